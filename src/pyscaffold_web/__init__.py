@@ -1,0 +1,1 @@
+"""Starts Python web projects, and keeps them current."""
