@@ -55,8 +55,8 @@ class TemplateHook(BuildHookInterface[BuilderConfig]):
             return
         if not bundle.is_complete(checkout):
             self.app.display_warning(
-                "No git history here, or a shallow one: projects made by earlier versions cannot be "
-                "updated with this package. Build from a full clone with its tags."
+                "No git history here, or a shallow one: projects made by earlier versions "
+                "cannot be updated with this package. Build from a full clone with its tags."
             )
         target = Path(self.temporary.name, BUNDLE)
         bundle.write_bundle(bundle.releases(checkout, self.metadata.original_version), target)

@@ -36,6 +36,13 @@ class Release:
     files: tuple[File, ...]
 
 
+@dataclass(frozen=True)
+class _Entry:
+    path: str
+    mode: str
+    blob: str
+
+
 def has_git(checkout: Path) -> bool:
     """Whether the folder is itself a checkout, not merely a folder inside somebody else's."""
     return (checkout / ".git").exists()
@@ -71,10 +78,15 @@ def releases(checkout: Path, version: str) -> list[Release]:
     tags without a `copier.yml`.
     """
     current = Version(version)
-    earlier = [tag for tag in _tags(checkout) if _version(tag) < current]
-    found = [_tagged(checkout, tag) for tag in sorted(earlier, key=_version)]
-    usable = [release for release in found if any(f.path == TEMPLATE[0] for f in release.files)]
-    return [*usable, _working_tree(checkout, version)]
+    tags = sorted((tag for tag in _tags(checkout) if _version(tag) < current), key=_version)
+    entries = {tag: _entries(checkout, tag) for tag in tags}
+    contents = _blobs(checkout, {entry.blob for found in entries.values() for entry in found})
+    tagged = [
+        Release(tag, tuple(File(e.path, e.mode, contents[e.blob]) for e in found))
+        for tag, found in entries.items()
+        if any(entry.path == TEMPLATE[0] for entry in found)
+    ]
+    return [*tagged, Release(f"v{version}", tuple(_working_tree(checkout)))]
 
 
 def write_repository(history: Iterable[Release], folder: Path) -> None:
@@ -114,42 +126,33 @@ def _tags(checkout: Path) -> Iterator[str]:
         yield tag
 
 
-def _tagged(checkout: Path, tag: str) -> Release:
+def _entries(checkout: Path, tag: str) -> list[_Entry]:
+    """The template's files in a tag, from lines `<mode> <type> <id>TAB<path>`."""
     listed = git("ls-tree", "-r", "-z", "--full-tree", tag, "--", *TEMPLATE, folder=checkout)
-    entries = [entry.decode().split("\t", 1) for entry in listed.split(b"\0") if entry]
-    heads = [head.split() for head, _ in entries]
-    contents = _blobs(checkout, [blob for _, _, blob in heads])
-    return Release(
-        tag,
-        tuple(
-            File(path, mode, content)
-            for (_, path), (mode, _, _), content in zip(entries, heads, contents, strict=True)
-        ),
-    )
+    lines = [line.decode().split("\t", 1) for line in listed.split(b"\0") if line]
+    fields = [(path, head.split()) for head, path in lines]
+    return [_Entry(path, mode, blob) for path, (mode, _, blob) in fields]
 
 
-def _blobs(checkout: Path, ids: list[str]) -> list[bytes]:
-    """The contents of these blobs. A line `<id> <type> <size>` goes before each."""
+def _blobs(checkout: Path, ids: Iterable[str]) -> dict[str, bytes]:
+    """The contents of these blobs; git prints each after a line `<id> <type> <size>`."""
     output = git("cat-file", "--batch", folder=checkout, stdin="\n".join(ids).encode())
-    contents = []
+    contents = {}
     start = 0
-    for _ in ids:
+    while start < len(output):
         begin = output.index(b"\n", start) + 1
-        end = begin + int(output[start:begin].split()[2])
-        contents.append(output[begin:end])
+        blob, _, size = output[start:begin].split()
+        end = begin + int(size)
+        contents[blob.decode()] = output[begin:end]
         start = end + 1
     return contents
 
 
-def _working_tree(checkout: Path, version: str) -> Release:
-    paths = [(path, checkout / path) for path in template_paths(checkout)]
-    return Release(
-        f"v{version}",
-        tuple(
-            File(path, "100755" if file.stat().st_mode & 0o100 else "100644", file.read_bytes())
-            for path, file in paths
-        ),
-    )
+def _working_tree(checkout: Path) -> Iterator[File]:
+    for name in template_paths(checkout):
+        path = checkout / name
+        mode = "100755" if path.stat().st_mode & 0o100 else "100644"
+        yield File(name, mode, path.read_bytes())
 
 
 def _stream(history: Iterable[Release]) -> Iterator[bytes]:

@@ -33,7 +33,10 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 def git(
     *arguments: str, folder: Path, stdin: bytes = b"", extra: Mapping[str, str] | None = None
 ) -> bytes:
-    """Run git in `folder` and return what it prints; a failure or a missing git is a ScaffoldError."""
+    """Run git in `folder` and return what it prints.
+
+    Raises ScaffoldError when git is missing or fails.
+    """
     try:
         completed = subprocess.run(
             [*COMMAND, *arguments],
