@@ -82,11 +82,15 @@ def test_each_release_has_its_own_templates(
 def test_a_release_holds_the_template_and_nothing_else(
     checkout: Checkout, history: Callable[[str], Checkout]
 ) -> None:
+    (checkout.folder / "templates/brief.txt").touch()
     checkout.release("1.0")
+    (checkout.folder / "templates/brief.txt").unlink()
     made = history("1.1")
-    for tag in ("v1.0", "v1.1"):
-        listed = made.git("ls-tree", "-r", "--name-only", tag).split()
-        assert listed == ["copier.yml", "templates/page.txt"]
+    listed = {tag: made.git("ls-tree", "-r", "--name-only", tag).split() for tag in tags(made)}
+    assert listed == {
+        "v1.0": ["copier.yml", "templates/brief.txt", "templates/page.txt"],
+        "v1.1": ["copier.yml", "templates/page.txt"],
+    }
 
 
 def test_odd_file_names_and_contents_are_kept(
@@ -308,9 +312,17 @@ def test_an_editable_install_serves_the_checkout_as_it_is(
     installation.git("clone", "--quiet", "scaffold::web.git", str(tmp_path / "clone"))
     assert remote_tags(installation) == {"v100.0.0", f"v{VERSION}"}
     assert (tmp_path / "clone" / MARKER).read_text() == "not committed\n"
-    assert not (checkout.folder / "src/pyscaffold_web/template").exists()
-    assert not (checkout.folder / "src/pyscaffold_web/history.bundle").exists()
     assert installation.leftovers() == []
+
+
+def test_an_editable_install_adds_no_template_or_bundle(
+    editable: tuple[Checkout, Installation],
+) -> None:
+    checkout, installation = editable
+    package = checkout.folder / "src/pyscaffold_web"
+    assert not (package / "template").exists()
+    assert not (package / "history.bundle").exists()
+    assert not list(installation.binaries.parent.glob("lib/*/site-packages/pyscaffold_web"))
 
 
 def test_an_editable_install_follows_the_version_of_the_checkout(
@@ -351,7 +363,7 @@ def test_the_callers_repository_and_settings_have_no_say(
     installed: Installation, checkout: Checkout, tmp_path: Path
 ) -> None:
     checkout.release("7.0")
-    settings = '[transfer]\nhideRefs = refs/tags/v1\n[protocol "file"]\nallow = never\n'
+    settings = '[transfer]\nhideRefs = refs/tags\n[protocol "file"]\nallow = never\n'
     (tmp_path / ".gitconfig").write_text(settings)
     environment = {
         **installed.environment,
