@@ -22,7 +22,9 @@ SOURCES = (
     "templates",
 )
 # Of the caller's environment, what installing needs, and no more: no GIT_*, COPIER_* or XDG_*.
-KEPT = ("UV_", "SSL_CERT_", "PYENV_")
+KEPT = ("UV_", "SSL_CERT_")
+# Not the caller's PATH: it leads to the package in the environment that runs the tests.
+SYSTEM = ("/usr/local/bin", "/usr/bin", "/bin")
 IDENTITY = ("-c", "user.name=A Developer", "-c", "user.email=developer@example.com")
 
 
@@ -79,11 +81,13 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name.startswith(KEPT)}
+        kept.pop("UV_PROJECT_ENVIRONMENT", None)
+        folders = (str(self.binaries), str(self.home / "bin"), *SYSTEM)
         return {
             **kept,
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
-            "PATH": os.pathsep.join([str(self.binaries), str(uv().parent), os.environ["PATH"]]),
+            "PATH": os.pathsep.join(folders),
             "TMPDIR": str(self.home / "tmp"),
             "UV_CACHE_DIR": _uv_cache(),
         }
@@ -129,6 +133,8 @@ def install(what: Iterable[str | Path], folder: Path) -> Installation:
     environment = folder / "environment"
     home = folder / "home"
     (home / "tmp").mkdir(parents=True)
+    (home / "bin").mkdir()
+    (home / "bin/uv").symlink_to(uv())
     run(uv(), "venv", "--quiet", "--python", sys.executable, environment, folder=home)
     binaries = environment / "bin"
     run(uv(), "pip", "install", "--quiet", "--python", binaries / "python", *what, folder=home)

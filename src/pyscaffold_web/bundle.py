@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from packaging.version import InvalidVersion, Version
 
-from .git import WITHOUT_SETTINGS, git
+from pyscaffold_web.git import WITHOUT_SETTINGS, git
 
 TEMPLATE = ("copier.yml", "templates")
 BRANCH = "main"

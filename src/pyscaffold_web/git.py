@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from .errors import ScaffoldError
+from pyscaffold_web.errors import ScaffoldError
 
 # Everything else that begins with GIT_ is dropped: git sets GIT_DIR and its like for hooks and
 # remote helpers, and they would point our commands at the caller's repository.

@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
-from .errors import ScaffoldError
-from .git import COMMAND, WITHOUT_SETTINGS, environment, git
+from pyscaffold_web.errors import ScaffoldError
+from pyscaffold_web.git import COMMAND, WITHOUT_SETTINGS, environment, git
 
 DISTRIBUTION = "pyscaffold-web"
 SOURCE = "git+scaffold::web"
@@ -54,7 +54,7 @@ def write_history(folder: Path) -> None:
         git("clone", *options, folder=folder, extra=WITHOUT_SETTINGS)
         return
     # Here alone, as it needs more than the standard library.
-    from . import bundle
+    from pyscaffold_web import bundle
 
     bundle.write_repository(bundle.releases(template_folder(), _version()), folder)
 
