@@ -23,6 +23,8 @@ SOURCES = (
 )
 # Of the caller's environment, what installing needs, and no more: no GIT_*, COPIER_* or XDG_*.
 KEPT = ("UV_", "SSL_CERT_")
+# The one that runs the tests need not be on PATH, and uv looks past virtual environments there.
+INTERPRETER = Path(sys.base_prefix, "bin", f"python{sys.version_info[0]}.{sys.version_info[1]}")
 # Not the caller's PATH: it leads to the package in the environment that runs the tests.
 SYSTEM = ("/usr/local/bin", "/usr/bin", "/bin")
 IDENTITY = ("-c", "user.name=A Developer", "-c", "user.email=developer@example.com")
@@ -90,6 +92,7 @@ class Installation:
             "PATH": os.pathsep.join(folders),
             "TMPDIR": str(self.home / "tmp"),
             "UV_CACHE_DIR": _uv_cache(),
+            "UV_PYTHON": str(INTERPRETER),
         }
 
     def run(self, *command: str | Path, folder: Path | None = None, status: int = 0) -> str:
@@ -122,7 +125,7 @@ def copy_checkout(folder: Path) -> Checkout:
 
 def build(kind: str, source: Path, target: Path) -> Path:
     """Build a `wheel` or an `sdist` from a folder or an sdist, alone in the folder `target`."""
-    command = (uv(), "build", "--quiet", f"--{kind}", "--python", sys.executable)
+    command = (uv(), "build", "--quiet", f"--{kind}", "--python", INTERPRETER)
     run(*command, "--out-dir", target, source, folder=source.parent)
     (package,) = (path for path in target.iterdir() if path.suffix in {".whl", ".gz"})
     return package
@@ -135,7 +138,7 @@ def install(what: Iterable[str | Path], folder: Path) -> Installation:
     (home / "tmp").mkdir(parents=True)
     (home / "bin").mkdir()
     (home / "bin/uv").symlink_to(uv())
-    run(uv(), "venv", "--quiet", "--python", sys.executable, environment, folder=home)
+    run(uv(), "venv", "--quiet", "--python", INTERPRETER, environment, folder=home)
     binaries = environment / "bin"
     run(uv(), "pip", "install", "--quiet", "--python", binaries / "python", *what, folder=home)
     return Installation(binaries, home)

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from packages import Checkout, Installation, build, copy_checkout, install, run, uv
+from packages import INTERPRETER, Checkout, Installation, build, copy_checkout, install, run, uv
 
 VERSION = "101.0.0"
 MARKER = "templates/fastapi/MARKER.md"
@@ -107,7 +107,7 @@ def test_a_wheel_holds_the_templates_of_the_checkout(source: Checkout, wheel: Pa
 
 
 def test_building_without_git_says_so(source: Checkout, tmp_path: Path) -> None:
-    command = (uv(), "build", "--wheel", "--python", sys.executable, "--out-dir", tmp_path / "out")
+    command = (uv(), "build", "--wheel", "--python", INTERPRETER, "--out-dir", tmp_path / "out")
     without_git = {**os.environ, "PATH": str(tmp_path)}
     output = run(*command, source.folder, folder=tmp_path, environment=without_git, status=2)
     assert "git is not installed" in output
