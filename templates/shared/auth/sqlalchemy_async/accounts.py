@@ -1,0 +1,33 @@
+"""Accounts, as they are stored."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from .models import User
+
+
+class EmailTaken(Exception):
+    """There is an account with this address already."""
+
+
+async def get_user(session: AsyncSession, user_id: int) -> User | None:
+    return await session.get(User, user_id)
+
+
+async def find_user(session: AsyncSession, email: str) -> User | None:
+    return await session.scalar(select(User).where(User.email == email.lower()))
+
+
+async def create_user(
+    session: AsyncSession, *, email: str, password_hash: str, is_staff: bool = False
+) -> User:
+    """Raises EmailTaken, whatever the case of the address that is there."""
+    user = User(email=email.lower(), password_hash=password_hash, is_staff=is_staff)
+    session.add(user)
+    try:
+        await session.commit()
+    except IntegrityError:
+        await session.rollback()
+        raise EmailTaken from None
+    return user
