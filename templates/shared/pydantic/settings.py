@@ -25,6 +25,13 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///db.sqlite3"
     allowed_hosts: CommaSeparated = ["localhost", "127.0.0.1", "[::1]"]
     cors_origins: CommaSeparated = []
+{% if auth %}
+    trusted_proxies: CommaSeparated = []
+    auth_rate_limit: str = "20/minute"
+{% endif %}
+{% if redis %}
+    redis_url: str = ""
+{% endif %}
 
     @model_validator(mode="after")
     def require_secrets(self) -> "Settings":

@@ -13,11 +13,7 @@ nobody_hash = hasher.hash("nobody has this password")
 
 
 def password_fault(password: str, email: str) -> str | None:
-    """Return what is wrong with a password, or nothing."""
-    if len(password) < MIN_LENGTH:
-        return f"The password is shorter than {MIN_LENGTH} characters."
-    if len(password) > MAX_LENGTH:
-        return f"The password is longer than {MAX_LENGTH} characters."
+    """Return what is wrong with a password of the right length, or nothing."""
     if password.lower() in {email.lower(), email.lower().partition("@")[0]}:
         return "The password is the e-mail address."
     if password.lower() in COMMON:

@@ -1,4 +1,4 @@
-"""Accounts, as they are stored."""
+"""How accounts are stored and found."""
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from .models import User
 
 
-class EmailTaken(Exception):
+class EmailTakenError(Exception):
     """There is an account with this address already."""
 
 
@@ -19,15 +19,13 @@ async def find_user(session: AsyncSession, email: str) -> User | None:
     return await session.scalar(select(User).where(User.email == email.lower()))
 
 
-async def create_user(
-    session: AsyncSession, *, email: str, password_hash: str, is_staff: bool = False
-) -> User:
-    """Raises EmailTaken, whatever the case of the address that is there."""
-    user = User(email=email.lower(), password_hash=password_hash, is_staff=is_staff)
+async def create_user(session: AsyncSession, email: str, password_hash: str) -> User:
+    """Raises EmailTakenError, whatever the case of the address that is there."""
+    user = User(email=email.lower(), password_hash=password_hash)
     session.add(user)
     try:
         await session.commit()
     except IntegrityError:
         await session.rollback()
-        raise EmailTaken from None
+        raise EmailTakenError from None
     return user
