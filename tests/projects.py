@@ -23,6 +23,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 START_SECONDS = 40
 STOP_SECONDS = 10
+LOG_CHARACTERS = 5000
 
 
 @dataclass(frozen=True)
@@ -197,8 +198,8 @@ class Server:
         ]
 
     def output(self) -> str:
-        """What the server has printed so far."""
-        return self.log.read_text(encoding="utf-8", errors="replace")
+        """The end of what the server has printed so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")[-LOG_CHARACTERS:]
 
     def _wait_until_live(self) -> None:
         for _ in deadline(START_SECONDS, f"/health/live of make {self.target}", self.output):

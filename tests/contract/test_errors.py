@@ -1,5 +1,7 @@
 """Paths, methods, ids and hosts that the API does not have."""
 
+from urllib.parse import quote
+
 import httpx
 import pytest
 from projects import Server
@@ -49,18 +51,9 @@ NO_IDS = (
     "word",
     "-1",
     "0",
-    "+1",
-    "1.0",
-    "1e0",
     "0x1",
-    "%201",
-    "1%20",
-    "1%0A",
     "%00",
-    "1%00",
     "%ff",
-    "1_0",
-    "%EF%BC%91",  # a full-width 1, a digit to Python's int()
     "null",
     "2147483648",
     "9223372036854775807",
@@ -72,9 +65,9 @@ NO_IDS = (
     "0123456789abcdef01234567",
     "..",
     "%2e%2e",
-    "1%2F2",
-    "1;x=1",
 )
+# Spellings of an id that is there, which a lenient parser would read as that id.
+ALMOST_IDS = ("+{}", "{}.0", "{}e0", "%20{}", "{}%20", "{}%0A", "{}%00", "0_{}", "{};x=1", "{}%2F")
 KNOWN_HOSTS = (b"localhost", b"LocalHost", b"localhost:1", b"127.0.0.1:80", b"[::1]", b"[::1]:80")
 UNKNOWN_HOSTS = (
     b"shop.example",
@@ -109,9 +102,9 @@ def test_other_method_is_refused_with_those_allowed(
 ) -> None:
     response = client.request(method, path.format(id=item["id"]))
     assert response.status_code == 405, response.text[:500]
-    allowed = {one.strip() for one in response.headers["allow"].split(",")}
-    assert allowed >= ALLOWED[path]
-    assert allowed <= ALLOWED[path] | {"HEAD", "OPTIONS"}
+    listed = {one.strip() for one in response.headers["allow"].split(",")}
+    assert listed >= ALLOWED[path]
+    assert listed <= ALLOWED[path] | {"HEAD", "OPTIONS"}
     if path not in PAGES:
         assert_problem(response, 405)
 
@@ -131,25 +124,31 @@ def test_head_and_options_are_no_fault(
 
 @pytest.mark.parametrize("identifier", NO_IDS, ids=lambda text: text[:24])
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-def test_id_that_no_item_has_is_not_found(
-    server: Server, item: dict[str, object], method: str, identifier: str
+def test_id_that_no_item_has_is_not_found(server: Server, method: str, identifier: str) -> None:
+    assert_problem(send_to_item(server, method, identifier), 404)
+
+
+@pytest.mark.parametrize("spelling", ALMOST_IDS)
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
+def test_id_is_not_read_leniently(
+    server: Server, item: dict[str, object], method: str, spelling: str
 ) -> None:
-    assert item["id"]  # there is an item that a lenient reading could hit
-    response = send_raw(
+    assert_problem(send_to_item(server, method, spelling.format(item["id"])), 404)
+
+
+def test_full_width_digits_are_no_id(server: Server, item: dict[str, object]) -> None:
+    wide = "".join(chr(ord(digit) - ord("0") + 0xFF10) for digit in str(item["id"]))
+    assert_problem(send_to_item(server, "GET", quote(wide)), 404)
+
+
+def send_to_item(server: Server, method: str, identifier: str) -> httpx.Response | None:
+    return send_raw(
         server,
         f"/api/items/{identifier}".encode(),
         method=method.encode(),
         headers=(b"Content-Type: application/json",),
         body=b'{"name": "Tea"}',
     )
-    assert_problem(response, 404)
-
-
-def test_full_width_digits_do_not_reach_an_item(
-    client: httpx.Client, item: dict[str, object]
-) -> None:
-    wide = "".join(chr(ord(digit) - ord("0") + 0xFF10) for digit in str(item["id"]))
-    assert_problem(client.get(f"/api/items/{wide}"), 404)
 
 
 @pytest.mark.parametrize("host", KNOWN_HOSTS)

@@ -52,7 +52,9 @@ def test_operation_documents_what_it_answers(
     operations: dict[tuple[str, str], dict[str, Any]], path: str, method: str
 ) -> None:
     documented = set(operations[path, method]["responses"])
-    assert documented >= OPERATIONS[path, method]
+    missing = OPERATIONS[path, method] - documented
+    assert not missing or "default" in documented, missing
+    assert not {status for status in missing if status.startswith("2")}
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
@@ -63,7 +65,7 @@ def test_operation_documents_its_errors_as_problems(
     method: str,
 ) -> None:
     for status, response in operations[path, method]["responses"].items():
-        if status.startswith("4"):
+        if not status.startswith("2"):
             content = _resolved(schema, response).get("content", {})
             assert set(content) == {"application/problem+json"}, f"{status}: {list(content)}"
 
