@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, StrictUndefined
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 
 PROJECT_NAME = "shop"
 
@@ -53,4 +54,4 @@ def _accepts(entry: Mapping[str, Any], answers: Answers) -> bool:
 
 
 def _rendered(source: str, answers: Answers) -> str:
-    return Environment(undefined=StrictUndefined).from_string(source).render(answers)
+    return SandboxedEnvironment(undefined=StrictUndefined).from_string(source).render(answers)
