@@ -34,7 +34,7 @@ def project(
     folder = tmp_path_factory.mktemp(request.param.name)
     answers = {**request.param.answers, "python_version": PYTHON_VERSION}
     path = render(template, {**answers, "project_name": "shop"}, folder / "shop")
-    built = Project(path, "shop", clean_environment(folder / "home"))
+    built = Project(path, "shop", answers, clean_environment(folder / "home"))
     built.make("install")
     built.commit("Start")
     built.make("migrate")

@@ -1,4 +1,4 @@
-"""Generated projects for the tests: how one is rendered, built and served.
+"""Generated projects for the tests: how one is rendered, and how its commands are run.
 
 Everything goes through `make`, as a reader of the project's README would do it, in an
 environment that holds nothing of the caller's but uv, uv's cache and its settings.
@@ -7,23 +7,19 @@ environment that holds nothing of the caller's but uv, uv's cache and its settin
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import copier
-import httpx
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
-START_SECONDS = 40
-STOP_SECONDS = 10
-LOG_CHARACTERS = 5000
+OUTPUT_CHARACTERS = 5000
 
 
 @dataclass(frozen=True)
@@ -97,22 +93,39 @@ class Project:
 
     path: Path
     package: str
+    answers: Mapping[str, object]
     environment: Mapping[str, str]
 
     def run(
         self, *command: str, variables: Mapping[str, str] | None = None, seconds: float = 300
     ) -> subprocess.CompletedProcess[str]:
-        """Runs a command in the project; the output is stdout and stderr in one."""
-        return subprocess.run(
+        """Runs a command in the project; its output is stdout and stderr in one.
+
+        One that takes longer than `seconds` is killed with all it started, and fails the test.
+        """
+        with self.started(*command, variables=variables, output=subprocess.PIPE) as process:
+            try:
+                printed, _ = process.communicate(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                kill_session(process.pid)
+                printed, _ = process.communicate()
+                end = printed[-OUTPUT_CHARACTERS:].decode(errors="replace")
+                raise AssertionError(f"{command} runs for over {seconds} s\n{end}") from None
+        text = printed.decode(errors="replace")
+        return subprocess.CompletedProcess(command, process.returncode, text)
+
+    def started(
+        self, *command: str, variables: Mapping[str, str] | None, output: int | IO[bytes]
+    ) -> "subprocess.Popen[bytes]":
+        """Starts a command in the project, in a session whose id is the process's."""
+        return subprocess.Popen(
             command,
             cwd=self.path,
             env={**self.environment, **(variables or {})},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=output,
             stderr=subprocess.STDOUT,
-            text=True,
-            timeout=seconds,
-            check=False,
+            start_new_session=True,
         )
 
     def make(self, *targets: str, variables: Mapping[str, str] | None = None) -> str:
@@ -133,87 +146,21 @@ class Project:
             assert done.returncode == 0, done.stdout
 
 
-@dataclass
-class Server:
-    """A project's server, started with `make` in a session of its own; a context manager.
+def session_processes(session: int) -> list[int]:
+    """The ids of the processes of a session that are still alive."""
+    rows = [row.split() for row in _output("ps", "-eo", "sid=,pid=,stat=").splitlines()]
+    return [
+        int(process)
+        for owner, process, state in rows
+        if int(owner) == session and not state.startswith("Z")
+    ]
 
-    Entering waits until `/health/live` answers, leaving stops it with SIGTERM; what outlives
-    that is killed and fails the test.
-    """
 
-    project: Project
-    target: str = "serve"
-    variables: Mapping[str, str] = field(default_factory=dict)
-
-    def __enter__(self) -> "Server":
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log = Path(self.project.environment["HOME"], f"{self.target}-{self.port}.log")
-        listen = {"HOST": "127.0.0.1", "PORT": str(self.port)}
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                ["make", self.target],
-                cwd=self.project.path,
-                env={**self.project.environment, **self.variables, **listen},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        try:
-            self._wait_until_live()
-        except BaseException:
-            self._kill()
-            raise
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> float:
-        """Sends SIGTERM to the process started, and returns the seconds until all was gone."""
-        began = time.monotonic()
-        try:
-            if self.process.poll() is None:
-                self.process.send_signal(signal.SIGTERM)
-            for remaining in deadline(STOP_SECONDS, f"the end of make {self.target}"):
-                with suppress(subprocess.TimeoutExpired):
-                    self.process.wait(remaining)
-                if not self.processes():
-                    break
-        except AssertionError as failure:
-            raise AssertionError(f"{failure}\n{self.output()}") from None
-        finally:
-            self._kill()
-        assert not is_listening(self.port), f"something still listens on {self.port}"
-        return time.monotonic() - began
-
-    def processes(self) -> list[int]:
-        """The ids of the living processes of the session: make, uv, the server, its workers."""
-        rows = [row.split() for row in _output("ps", "-eo", "sid=,pid=,stat=").splitlines()]
-        return [
-            int(process)
-            for session, process, state in rows
-            if int(session) == self.process.pid and not state.startswith("Z")
-        ]
-
-    def output(self) -> str:
-        """The end of what the server has printed so far."""
-        return self.log.read_text(encoding="utf-8", errors="replace")[-LOG_CHARACTERS:]
-
-    def _wait_until_live(self) -> None:
-        for _ in deadline(START_SECONDS, f"/health/live of make {self.target}", self.output):
-            ended = self.process.poll()
-            assert ended is None, f"make {self.target} ended with {ended}\n{self.output()}"
-            with suppress(httpx.TransportError):
-                if httpx.get(f"{self.url}/health/live", trust_env=False).status_code == 200:
-                    return
-
-    def _kill(self) -> None:
-        for process in self.processes():
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-        self.process.wait()
+def kill_session(session: int) -> None:
+    """Kills what is left of a session that the tests started."""
+    for process in session_processes(session):
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
 
 
 @contextmanager
@@ -225,26 +172,3 @@ def set_aside(path: Path) -> Iterator[bytes]:
         yield aside.read_bytes()
     finally:
         aside.replace(path)
-
-
-def deadline(seconds: float, awaited: str, detail: object = str) -> Iterator[float]:
-    """Yields the seconds left, a few times a second; fails when none are left."""
-    end = time.monotonic() + seconds
-    while (remaining := end - time.monotonic()) > 0:
-        yield remaining
-        time.sleep(0.1)
-    more = detail() if callable(detail) else detail
-    raise AssertionError(f"{awaited}: nothing within {seconds} s\n{more}")
-
-
-def free_port() -> int:
-    """A TCP port that nothing on 127.0.0.1 uses at the moment."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def is_listening(port: int) -> bool:
-    """Whether something on 127.0.0.1 accepts connections on `port`."""
-    with socket.socket() as caller:
-        return caller.connect_ex(("127.0.0.1", port)) == 0

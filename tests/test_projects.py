@@ -5,11 +5,13 @@ import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
-from projects import Project, Server, deadline, free_port, is_listening, set_aside
+from projects import Project, set_aside
+from servers import Server, deadline, free_port, is_listening
 
 REFUSAL_SECONDS = 30
 
@@ -91,6 +93,16 @@ def test_models_and_migrations_agree(project: Project, tmp_path: Path) -> None:
 
 def test_lock_file_belongs_to_the_project(project: Project) -> None:
     assert "uv.lock" in project.run("git", "ls-files").stdout.split()
+
+
+def test_fresh_clone_is_all_a_colleague_needs(project: Project, tmp_path: Path) -> None:
+    clone = replace(project, path=tmp_path / "clone")
+    cloned = project.run("git", "clone", "--quiet", ".", str(clone.path))
+    assert cloned.returncode == 0, cloned.stdout
+    clone.make("install")
+    with Server(clone, "dev") as server:
+        assert get(server, "/api/items").json() == {"items": [], "total": 0}
+    assert clone.run("git", "status", "--porcelain").stdout == ""
 
 
 def test_environment_file_is_private_ignored_and_has_a_secret_of_its_own(

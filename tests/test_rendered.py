@@ -76,7 +76,8 @@ class Rendered:
     ],
 )
 def flavour(request: pytest.FixtureRequest) -> Flavour:
-    return request.param
+    chosen: Flavour = request.param
+    return chosen
 
 
 @pytest.fixture(scope="module")

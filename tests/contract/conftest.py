@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from projects import Project, Server
+from projects import Project
+from servers import Server
 
 from .raw import json_request
 

@@ -6,7 +6,7 @@ import socket
 from contextlib import suppress
 
 import httpx
-from projects import Server
+from servers import Server
 
 JSON = "application/json"
 

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import httpx
-from projects import Server
+from servers import Server
 
 from .raw import json_request
 

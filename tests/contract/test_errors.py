@@ -4,7 +4,8 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from projects import Server
+from projects import Project
+from servers import Server
 
 from .problems import assert_problem
 from .raw import send_raw
@@ -40,13 +41,16 @@ UNKNOWN = (
     "/openapi.json/",
     "/openapi.yaml",
     "/redoc",
-    "/admin/",
-    "/items",
-    "/login",
     "/favicon.ico/x",
     "/.env",
     "/static/nothing.js",
 )
+OF_NEEDS = {
+    "admin": ("/admin", "/admin/"),
+    "auth": ("/api/auth/register", "/api/auth/token", "/api/auth/me"),
+    "pages": ("/items", "/items/new", "/login", "/signup", "/logout", "/password"),
+    "websockets": ("/chat", "/ws/rooms/lobby"),
+}
 NO_IDS = (
     "word",
     "-1",
@@ -86,6 +90,13 @@ def test_unknown_path_is_a_problem_without_redirect(
     client: httpx.Client, method: str, path: str
 ) -> None:
     assert_problem(client.request(method, path), 404)
+
+
+@pytest.mark.parametrize("need", OF_NEEDS)
+def test_need_that_is_off_has_no_paths(client: httpx.Client, project: Project, need: str) -> None:
+    for path in () if project.answers.get(need) else OF_NEEDS[need]:
+        assert_problem(client.get(path), 404)
+        assert_problem(client.post(path), 404)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import socket
 
 import httpx
 import pytest
-from projects import Server
+from servers import Server
 
 from .problems import assert_no_fault, assert_problem
 from .raw import send_raw

@@ -29,7 +29,7 @@ def schema(client: httpx.Client) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def operations(schema: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
     """The operations by path, with `{}` for whatever a parameter is called, and method."""
-    found = {}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for path, entry in schema["paths"].items():
         anonymous = "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
         found |= {(anonymous, method): entry[method] for method in METHODS & set(entry)}
