@@ -7,7 +7,7 @@ Network = IPv4Network | IPv6Network
 
 
 def parse_networks(words: Collection[str]) -> tuple[Network, ...]:
-    """Read addresses and networks such as `10.0.0.0/8`; ValueError for anything else."""
+    """Read addresses and networks such as `10.0.0.0/8`; raises ValueError."""
     return tuple(ip_network(word) for word in words)
 
 
@@ -16,7 +16,7 @@ def client_address(
 ) -> str:
     """Return the nearest address that is none of our proxies.
 
-    `forwarded_for` is the X-Forwarded-For header; each proxy adds its own peer at the right.
+    `forwarded_for` is the X-Forwarded-For header: each proxy appends its own peer.
     """
     addresses = [word.strip() for word in forwarded_for.split(",") if word.strip()]
     client = peer

@@ -28,7 +28,7 @@ class Throttle:
             self.limiters.insert(0, MovingWindowRateLimiter(storage))
 
     async def seconds_to_wait(self, route: str, client: str) -> int:
-        """Count this request; 0 lets it pass. Without Redis this process counts alone."""
+        """Count this request; 0 lets it pass. Without Redis this process counts."""
         if self.rate is None:
             return 0
         for limiter in self.limiters:

@@ -10,7 +10,7 @@ LIFETIME = timedelta(minutes=30)
 
 
 def signing_key(secret_key: str) -> bytes:
-    """Derive a key of the tokens' own, so that nothing else signed here passes as one."""
+    """Derive a key of the tokens' own: nothing else that is signed passes as one."""
     return hmac.digest(secret_key.encode(), b"access token", "sha256")
 
 
@@ -20,7 +20,7 @@ def create_token(account_id: int, secret_key: str) -> str:
 
 
 def read_token(token: str, secret_key: str) -> int | None:
-    """Return the account's id, or nothing from a token that is not ours or has expired."""
+    """Return the account's id; nothing if the token is not ours or has expired."""
     try:
         claims = jwt.decode(
             token,

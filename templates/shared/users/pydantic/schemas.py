@@ -1,6 +1,6 @@
 """What goes in and out of the API of accounts."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
@@ -56,5 +56,5 @@ class Token(BaseModel):
     """`expires_in` counts seconds."""
 
     access_token: str
-    token_type: str
+    token_type: Literal["bearer"] = "bearer"
     expires_in: int

@@ -10,7 +10,7 @@ from ..models import now
 
 
 class User(Base):
-    """An account; `email` is kept in lower case, which makes it unique whatever its case."""
+    """An account; `email` is in lower case, and so is unique whatever its case."""
 
     __tablename__ = "users"
     __table_args__ = ({"sqlite_autoincrement": True},)

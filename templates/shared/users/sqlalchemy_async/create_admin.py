@@ -41,7 +41,7 @@ async def create_admin(session: AsyncSession, data: Registration) -> User:
 async def main() -> None:
     data = read_registration()
     engine = create_engine(Settings().database_url)
-    async with AsyncSession(engine) as session:
+    async with AsyncSession(engine, expire_on_commit=False) as session:
         user = await create_admin(session, data)
         print(f"{user.email} is staff.")
     await engine.dispose()
