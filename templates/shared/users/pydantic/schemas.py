@@ -56,5 +56,5 @@ class Token(BaseModel):
     """`expires_in` counts seconds."""
 
     access_token: str
-    token_type: Literal["bearer"] = "bearer"
+    token_type: Literal["bearer"] = Field(default="bearer")
     expires_in: int
