@@ -12,10 +12,9 @@ from pydantic_core import to_jsonable_python
 from quart.json.provider import DefaultJSONProvider
 from quart_schema import Info, OpenAPIProvider, QuartSchema
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
-from werkzeug.routing import BaseConverter, Rule
+from werkzeug.routing import Rule
 
 from .errors import MEDIA_TYPE
-from .routing import IdConverter
 from .schemas import Problem
 
 SWAGGER_UI = Path(flask_swagger_ui.__file__).with_name("dist")
@@ -62,14 +61,6 @@ class OpenAPI(OpenAPIProvider):
                     "content": {MEDIA_TYPE: problem},
                 }
         return paths, components
-
-    def build_path_parameter(
-        self, name: str, converter: BaseConverter
-    ) -> dict[str, Any]:
-        parameter = super().build_path_parameter(name, converter)
-        if isinstance(converter, IdConverter):
-            parameter["schema"] |= {"minimum": converter.min, "maximum": converter.max}
-        return parameter
 
     def build_request_body(
         self, *args: Any, **kwargs: Any
