@@ -55,7 +55,7 @@ class OpenAPI(OpenAPIProvider):
         for operations in paths.values():
             for operation in operations.values():
                 if not operation["responses"]:
-                    operation["responses"][204] = {"description": "Done"}
+                    operation["responses"][204] = {"description": "No Content"}
                 operation["responses"]["default"] = {
                     "description": "An error",
                     "content": {MEDIA_TYPE: problem},
