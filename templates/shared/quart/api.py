@@ -18,6 +18,10 @@ from .errors import MEDIA_TYPE
 from .schemas import Problem
 
 SWAGGER_UI = Path(flask_swagger_ui.__file__).with_name("dist")
+PROBLEM = {
+    "description": "An error",
+    "content": {MEDIA_TYPE: {"schema": TypeAdapter(Problem).json_schema()}},
+}
 
 
 class Request(quart.Request):
@@ -51,15 +55,12 @@ class OpenAPI(OpenAPIProvider):
 
     def build_paths(self, rule: Rule) -> tuple[dict[str, Any], dict[str, Any]]:
         paths, components = super().build_paths(rule)
-        problem = {"schema": TypeAdapter(Problem).json_schema()}
         for operations in paths.values():
             for operation in operations.values():
+                # A view without a model answers without a body.
                 if not operation["responses"]:
                     operation["responses"][204] = {"description": "No Content"}
-                operation["responses"]["default"] = {
-                    "description": "An error",
-                    "content": {MEDIA_TYPE: problem},
-                }
+                operation["responses"]["default"] = PROBLEM
         return paths, components
 
     def build_request_body(
