@@ -1,0 +1,36 @@
+"""Settings, from the environment and then from `.env`."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def split_commas(value: str | list[str]) -> list[str]:
+    if isinstance(value, list):
+        return value
+    return [word for word in map(str.strip, value.split(",")) if word]
+
+
+CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(split_commas)]
+
+
+class Settings(BaseSettings):
+    """One field a variable: `DATABASE_URL` sets `database_url`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    debug: bool = False
+    secret_key: SecretStr = SecretStr("")
+    database_url: str = "sqlite:///db.sqlite3"
+    allowed_hosts: CommaSeparated = ["localhost", "127.0.0.1", "[::1]"]
+    cors_origins: CommaSeparated = []
+
+    @model_validator(mode="after")
+    def require_secrets(self) -> "Settings":
+        """Outside debug no secret has a default that works."""
+        if not self.secret_key.get_secret_value():
+            if not self.debug:
+                raise ValueError("SECRET_KEY is not set")
+            self.secret_key = SecretStr("only-for-debugging")
+        return self

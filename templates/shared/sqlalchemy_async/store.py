@@ -1,0 +1,55 @@
+"""What is stored and how it is found: the one module that knows the database."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from .models import Item
+from .schemas import ItemCreate, ItemUpdate
+
+MAX_OFFSET = 2**63 - 1
+
+
+async def ping(session: AsyncSession) -> None:
+    """Raise the driver's error when the database does not answer."""
+    await session.execute(select(1))
+
+
+async def list_items(
+    session: AsyncSession, *, limit: int, offset: int
+) -> tuple[Sequence[Item], int]:
+    """Return one page in ascending id, and how many items there are in all."""
+    page = select(Item).order_by(Item.id).limit(limit).offset(min(offset, MAX_OFFSET))
+    items = (await session.scalars(page)).all()
+    total = await session.scalar(select(func.count()).select_from(Item))
+    return items, total or 0
+
+
+async def get_item(session: AsyncSession, item_id: int) -> Item | None:
+    return await session.get(Item, item_id)
+
+
+async def create_item(session: AsyncSession, data: ItemCreate) -> Item:
+    item = Item(**data.model_dump())
+    session.add(item)
+    await session.commit()
+    return item
+
+
+async def update_item(
+    session: AsyncSession, item_id: int, data: ItemUpdate
+) -> Item | None:
+    changes = data.model_dump(exclude_unset=True)
+    if changes:
+        await session.execute(update(Item).where(Item.id == item_id).values(changes))
+        await session.commit()
+    return await get_item(session, item_id)
+
+
+async def delete_item(session: AsyncSession, item_id: int) -> bool:
+    """Return whether there was such an item."""
+    deleted = await session.execute(delete(Item).where(Item.id == item_id))
+    await session.commit()
+    return cast("CursorResult[Any]", deleted).rowcount == 1
