@@ -131,6 +131,8 @@ class Interview:
         return question.cast(self._render(question.default, above))
 
     def _render(self, source: Any, context: Mapping[str, Any]) -> Any:
+        if isinstance(source, list):
+            return [self._render(item, context) for item in source]
         if not isinstance(source, str):
             return source
         if source not in self._compiled:

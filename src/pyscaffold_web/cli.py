@@ -18,7 +18,7 @@ HELP = "Start a Django, Flask, Quart or FastAPI project that runs at once."
 
 
 def new(
-    path: Annotated[str, typer.Argument(help="The folder to create; . for this one.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The folder to create; . for this one.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take defaults, ask nothing.")] = False,
     data: Annotated[
         list[str] | None,

@@ -146,4 +146,9 @@ def to_str(value: Any) -> str:
     raise ValueError("one line of text only")
 
 
-CASTS: Mapping[str, Callable[[Any], Any]] = {"bool": to_bool, "str": to_str}
+def to_data(value: Any) -> Any:
+    """Parse YAML text; lists and mappings are data already."""
+    return yaml.safe_load(value) if isinstance(value, str) else value
+
+
+CASTS: Mapping[str, Callable[[Any], Any]] = {"bool": to_bool, "str": to_str, "yaml": to_data}
