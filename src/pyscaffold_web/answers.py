@@ -1,7 +1,5 @@
 """From the answers given to all answers: defaults, visibility, rules, and refusals that help."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """The command line: the only module that prints or exits."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys
@@ -18,7 +16,9 @@ HELP = "Start a Django, Flask, Quart or FastAPI project that runs at once."
 
 
 def new(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="The folder to create; . for this one.")],
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="The folder to create; . for this one.")
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take defaults, ask nothing.")] = False,
     data: Annotated[
         list[str] | None,

@@ -1,7 +1,5 @@
 """Where a project goes: checked first, filled out of sight, and put in place at the end."""
 
-from __future__ import annotations
-
 import errno
 import os
 import secrets
@@ -41,7 +39,7 @@ def check(destination: Path) -> None:
 
 
 def _refuse_content(folder: Path, *, beside: str = "") -> None:
-    if set(os.listdir(folder)) - {beside}:
+    if any(entry.name != beside for entry in folder.iterdir()):
         raise ScaffoldError(f"{folder} is not empty", "choose another folder, or empty it first")
 
 
@@ -85,8 +83,8 @@ def _move_folder(source: Path, destination: Path) -> None:
 
 
 def _move_content(source: Path, destination: Path) -> None:
-    """Fill a folder that exists: replacing it would pull it from under a shell that stands in it."""
-    names = os.listdir(source)
+    """Fill a folder that exists; replacing it would leave a shell in it in a deleted folder."""
+    names = [entry.name for entry in source.iterdir()]
     try:
         for name in names:
             (source / name).rename(destination / name)

@@ -21,7 +21,7 @@ class UsageError(ScaffoldError):
     exit_code = 2
 
 
-class Stopped(ScaffoldError):
+class StoppedError(ScaffoldError):
     """The user stopped the work; `message` says what is left of it."""
 
     exit_code = 130

@@ -1,7 +1,5 @@
 """Between the command line and the answers: a flag for every question, `--data`, `--answers`."""
 
-from __future__ import annotations
-
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping

@@ -5,8 +5,6 @@ uvicorn .45 of bare Starlette's, Quart on uvicorn .27, Flask on granian .46 (gun
 .19), Django with its default middleware on granian .22 (gunicorn's threads .14), under ASGI .03.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -80,9 +78,7 @@ FLASK = Flavour(
     interface="WSGI",
     start=SMALL_START,
     fits={
-        "admin": Fit(
-            -2, "Flask-Admin lists and edits; permissions and history are yours to write"
-        ),
+        "admin": Fit(-2, "Flask-Admin lists and edits; permissions and history are yours to write"),
         "websockets": Fit(-1, "flask-sock works, but every open socket holds a thread"),
         "nosql": Fit(-2, "MongoEngine is synchronous: every query holds a thread while it waits"),
         "auth": Fit(

@@ -1,7 +1,5 @@
 """The work of `scaffold new`: check, settle the answers, render, install, commit."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import tempfile
@@ -13,7 +11,7 @@ from typing import Any
 
 from pyscaffold_web import destination, history, questions, steps
 from pyscaffold_web.answers import Interview, Turn, missing_flags, replay_flags, take_default
-from pyscaffold_web.errors import Stopped, UsageError
+from pyscaffold_web.errors import StoppedError, UsageError
 from pyscaffold_web.flags import running_python
 
 Fill = Callable[[Path], Sequence[str]]
@@ -106,13 +104,13 @@ def preview(request: Request, fill: Fill) -> list[str]:
 
 def create(request: Request, fill: Fill) -> Iterator[str]:
     """Create the project; yields what to show, piece by piece, as the work goes on."""
-    stopped = Stopped("interrupted", "nothing was written")
+    stopped = StoppedError("interrupted", "nothing was written")
     try:
         yield "render   "
         started = time.perf_counter()
         with destination.staged(request.folder) as project:
             flags = fill(project)
-        stopped = Stopped("interrupted", f"the project is in {request.folder}")
+        stopped = StoppedError("interrupted", f"the project is in {request.folder}")
         yield f"{time.perf_counter() - started:6.2f} s\n"
         to_install = yield from _install(request)
         yield from _commit(request)

@@ -1,7 +1,5 @@
 """The wizard: asks what the command line left open."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -14,14 +12,17 @@ from pyscaffold_web.report import reason, reasons
 
 
 class Wizard:
-    """Asks one question at a time; `show` prints a line. Ctrl-C and Ctrl-D are KeyboardInterrupt."""
+    """Asks one question at a time; `show` prints a line.
+
+    Ctrl-C and Ctrl-D raise KeyboardInterrupt.
+    """
 
     def __init__(self, show: Callable[[str], None]) -> None:
         self._show = show
 
     def __call__(self, turn: Turn) -> Any:
         if not turn.is_open:
-            self._show(f"  {turn.question.help} {turn.possible[0].label}, the only choice here")
+            self._show(f"  {turn.question.help} {turn.possible[0].label} (the only choice)")
             return turn.possible[0].value
         prompt = self._prompt(turn)
         try:

@@ -4,13 +4,11 @@ Shapes and casts follow Copier's own (`copier/_user_data.py`, 9.19), so that bot
 the same answers; only a word that is neither yes nor no is refused here and true there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -75,7 +73,7 @@ class Refusal:
     reason: str
 
     @classmethod
-    def parse(cls, text: str) -> Refusal:
+    def parse(cls, text: str) -> Self:
         """Read what a validator rendered: `[orm-framework] Django's ORM comes with …`."""
         line = " ".join(text.split())
         matched = re.fullmatch(r"\[([\w-]+)\] (.*)", line)

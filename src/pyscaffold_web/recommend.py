@@ -1,7 +1,5 @@
 """From needs to frameworks, best first, with the reasons."""
 
-from __future__ import annotations
-
 from collections.abc import Set
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """New projects, rendered by Copier."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys
@@ -117,9 +115,7 @@ def _copier_errors_translated() -> Iterator[None]:
             "check --template and --ref",
         ) from error
     except (CopierError, ValueError, TypeError) as error:
-        raise ScaffoldError(
-            f"the template cannot be rendered: {_first_line(error)}"
-        ) from error
+        raise ScaffoldError(f"the template cannot be rendered: {_first_line(error)}") from error
 
 
 def _first_line(error: Exception) -> str:

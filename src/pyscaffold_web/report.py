@@ -1,7 +1,5 @@
 """Texts and JSON of `scaffold recommend` and `scaffold options`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

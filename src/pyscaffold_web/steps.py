@@ -1,7 +1,5 @@
 """What happens after rendering: install, then the first commit."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
