@@ -22,7 +22,7 @@ NEEDS: Mapping[str, str] = {
 class Fit:
     """How a framework suits a need: above 0 speaks for it, below 0 against it.
 
-    1 is a nuance, 5 a strong argument, 9 decides alone whatever else is needed.
+    1 is a nuance, 5 a strong argument, 8 or 9 decides alone whatever else is needed.
     """
 
     weight: int
@@ -96,7 +96,7 @@ QUART = Flavour(
     start=SMALL_START,
     fits={
         "admin": Fit(
-            -5, "no admin is made for it; starlette-admin runs beside it as a second application"
+            -8, "no admin is made for it; starlette-admin runs beside it as a second application"
         ),
         "async": Fit(1, "Flask's way of writing, and one worker waits for many slow calls at once"),
         "websockets": Fit(1, "built in, declared like any other route"),
@@ -104,7 +104,7 @@ QUART = Flavour(
         "auth": Fit(
             -1, "quart-auth keeps a session; registration and password reset are yours to write"
         ),
-        "pages": Fit(-2, "Jinja2 is built in, but Flask-WTF and Flask-Login are not made for it"),
+        "pages": Fit(-5, "Jinja2 is built in, but Flask-WTF and Flask-Login are not made for it"),
     },
 )
 

@@ -129,7 +129,7 @@ def _choice(label: str, value: Any) -> Choice:
 
 def to_bool(value: Any) -> bool:
     """Cast as Copier does, but refuse a word that is neither yes nor no."""
-    word = str(value).strip().lower()
+    word = "nothing" if value is None else str(value).strip().lower()
     if word in YES:
         return True
     if word in NO:

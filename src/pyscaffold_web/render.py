@@ -25,7 +25,7 @@ def render_embedded(answers: Mapping[str, Any], project: Path) -> None:
 
     The answers file then names the source that `copier update` finds them at.
     """
-    with _copier_errors_translated(), local.env(PATH=""):
+    with _copier_errors_translated(), local.env(PATH=os.devnull):
         # Without git on the path Copier takes the folder as it is, even in a checkout, and saves
         # the processes it would run to look for a repository and for each file's mode.
         copier.run_copy(
