@@ -142,7 +142,7 @@ class Interview:
         for name in given:
             if name in known:
                 continue
-            near = get_close_matches(name.replace("-", "_"), known, n=1)
+            near = get_close_matches(name.replace("-", "_"), known, n=1, cutoff=0.7)
             raise ScaffoldError(
                 f"there is no question {_shortened(name)}",
                 f"did you mean {near[0]}?" if near else "`scaffold options` lists them all",

@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pyscaffold_web import destination, history, questions, steps
 from pyscaffold_web.answers import Interview, Turn, missing_flags, replay_flags, take_default
-from pyscaffold_web.errors import StoppedError, UsageError
+from pyscaffold_web.errors import ScaffoldError, StoppedError, UsageError
 from pyscaffold_web.flags import running_python
 
+T = TypeVar("T")
 Fill = Callable[[Path], Sequence[str]]
 """Renders into a folder; returns the flags that lead to the same project again."""
 
@@ -104,19 +105,32 @@ def preview(request: Request, fill: Fill) -> list[str]:
 
 def create(request: Request, fill: Fill) -> Iterator[str]:
     """Create the project; yields what to show, piece by piece, as the work goes on."""
-    stopped = StoppedError("interrupted", "nothing was written")
-    try:
-        yield "render   "
-        started = time.perf_counter()
+
+    def render() -> Sequence[str]:
         with destination.staged(request.folder) as project:
-            flags = fill(project)
-        stopped = StoppedError("interrupted", f"the project is in {request.folder}")
-        yield f"{time.perf_counter() - started:6.2f} s\n"
+            return fill(project)
+
+    left = "nothing was written"
+    try:
+        flags = yield from _timed("render", render)
+        left = f"the project is in {request.folder}"
         to_install = yield from _install(request)
         yield from _commit(request)
     except KeyboardInterrupt:
-        raise stopped from None
+        raise StoppedError("interrupted", left) from None
     yield _closing(request, to_install, flags)
+
+
+def _timed(name: str, work: Callable[[], T]) -> Generator[str, None, T]:
+    yield f"{name:<9}"
+    started = time.perf_counter()
+    try:
+        result = work()
+    except (ScaffoldError, KeyboardInterrupt):
+        yield "stopped\n"
+        raise
+    yield f"{time.perf_counter() - started:6.2f} s\n"
+    return result
 
 
 def _install(request: Request) -> Generator[str, None, str]:
@@ -126,10 +140,7 @@ def _install(request: Request) -> Generator[str, None, str]:
     if not steps.has_uv():
         yield "install  skipped: uv is not installed\n"
         return f"python -m pip install uv && {steps.INSTALL_BY_HAND}"
-    yield "install  "
-    started = time.perf_counter()
-    steps.install(request.folder)
-    yield f"{time.perf_counter() - started:6.2f} s\n"
+    yield from _timed("install", lambda: steps.install(request.folder))
     return ""
 
 
@@ -139,10 +150,7 @@ def _commit(request: Request) -> Iterator[str]:
     if steps.is_in_repository(request.folder):
         yield "commit   skipped: the folder belongs to a repository already\n"
         return
-    yield "commit   "
-    started = time.perf_counter()
-    steps.commit(request.folder)
-    yield f"{time.perf_counter() - started:6.2f} s\n"
+    yield from _timed("commit", lambda: steps.commit(request.folder))
 
 
 def _closing(request: Request, to_install: str, flags: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import questionary
 
 from pyscaffold_web.answers import Turn
+from pyscaffold_web.errors import StoppedError
 from pyscaffold_web.frameworks import NEEDS
 from pyscaffold_web.recommend import Recommendation, recommend
 from pyscaffold_web.report import reason, reasons
@@ -14,7 +15,7 @@ from pyscaffold_web.report import reason, reasons
 class Wizard:
     """Asks one question at a time; `show` prints a line.
 
-    Ctrl-C and Ctrl-D raise KeyboardInterrupt.
+    Ctrl-C and Ctrl-D raise StoppedError.
     """
 
     def __init__(self, show: Callable[[str], None]) -> None:
@@ -27,8 +28,8 @@ class Wizard:
         prompt = self._prompt(turn)
         try:
             return prompt.unsafe_ask()
-        except EOFError:
-            raise KeyboardInterrupt from None
+        except (KeyboardInterrupt, EOFError):
+            raise StoppedError("interrupted", "nothing was written") from None
 
     def _prompt(self, turn: Turn) -> questionary.Question:
         if turn.question.type == "bool":

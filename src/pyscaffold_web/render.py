@@ -4,18 +4,22 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import copier
 import yaml
 from copier.errors import CopierError, UnsafeTemplateError
+from jinja2 import TemplateError
 from plumbum import ProcessExecutionError, local
 
 from pyscaffold_web import history
 from pyscaffold_web.errors import ScaffoldError
 
+EMBEDDED_HINT = "the templates are at fault, not you: please report it"
+FORK_HINT = "check --template, --ref and the answers given"
 ANSWERS_FILE = ".copier-answers.yml"
 SOURCE_LINES = re.compile(r"^(?:_commit|_src_path):.*\n(?:[ \t].*\n)*", re.MULTILINE)
 
@@ -25,7 +29,7 @@ def render_embedded(answers: Mapping[str, Any], project: Path) -> None:
 
     The answers file then names the source that `copier update` finds them at.
     """
-    with _copier_errors_translated(), local.env(PATH=os.devnull):
+    with _copier_errors_translated(EMBEDDED_HINT), local.env(PATH=os.devnull):
         # Without git on the path Copier takes the folder as it is, even in a checkout, and saves
         # the processes it would run to look for a repository and for each file's mode.
         copier.run_copy(
@@ -51,9 +55,9 @@ def render_fork(
     the defaults), validates, and records where the template came from.
     """
     folder = Path(url)
-    source = str(folder.absolute()) if folder.exists() else url
+    source = str(folder.resolve()) if folder.exists() else url
     cache = {"COPIER_CACHE_DIR": str(project.parent / "cache")}  # a shared one races
-    with _copier_errors_translated(), _environment(cache), _own_programs_first():
+    with _copier_errors_translated(FORK_HINT), _environment(cache), _own_programs_first():
         copier.run_copy(source, project, dict(given), vcs_ref=ref, defaults=not ask, quiet=True)
     recorded = _recorded(project)
     for name in given:
@@ -99,24 +103,24 @@ def _own_programs_first() -> Any:
 
 
 @contextmanager
-def _copier_errors_translated() -> Iterator[None]:
+def _copier_errors_translated(hint: str) -> Iterator[None]:
+    """Raise what Copier and git report as one ScaffoldError; what they print is dropped."""
     try:
-        yield
+        with redirect_stderr(StringIO()):
+            yield
+    except ProcessExecutionError as error:  # an OSError, too
+        said = re.search(r"^fatal: (.*)$", error.stderr, re.MULTILINE)
+        reason = said[1] if said else _first_line(error.stderr)
+        raise ScaffoldError(f"git cannot get the template: {reason}", hint) from error
     except (OSError, KeyboardInterrupt):
         raise
     except UnsafeTemplateError as error:
-        raise ScaffoldError(
-            f"the template wants to run code: {_first_line(error)}",
-            "if you trust it, use `copier copy --trust`",
-        ) from error
-    except ProcessExecutionError as error:
-        raise ScaffoldError(
-            f"git failed on the template: {error.stderr.strip().splitlines()[-1]}",
-            "check --template and --ref",
-        ) from error
-    except (CopierError, ValueError, TypeError) as error:
-        raise ScaffoldError(f"the template cannot be rendered: {_first_line(error)}") from error
+        reason = f"the template wants to run code: {_first_line(str(error))}"
+        raise ScaffoldError(reason, "if you trust it, use `copier copy --trust`") from error
+    except (CopierError, TemplateError, ValueError, TypeError) as error:
+        reason = f"the template cannot be rendered: {_first_line(str(error))}"
+        raise ScaffoldError(reason, hint) from error
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+def _first_line(text: str) -> str:
+    return (text.splitlines() or ["no reason given"])[0]
