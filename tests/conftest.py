@@ -1,45 +1,50 @@
-"""What all tests share: the questionnaire, and the `scaffold` program as a user runs it."""
+"""What tests share: built projects, the `scaffold` program, and the questionnaire."""
 
 import os
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command import Scaffold
+from projects import FLAVOURS, PYTHON_VERSION, Project, clean_environment, render, template_at
 
 from pyscaffold_web import history, questions
 from pyscaffold_web.answers import Interview
 from pyscaffold_web.questions import Questionnaire
 
-PROGRAMS = Path(sys.executable).parent
-SCAFFOLD = PROGRAMS / "scaffold"
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite tests/golden/*.txt with the files the templates render now",
+    )
 
 
-@dataclass(frozen=True)
-class Scaffold:
-    """The installed program, run in a folder with a home of its own and no terminal."""
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template as a folder that Copier renders without asking git for a version."""
+    return template_at(tmp_path_factory.mktemp("template") / "template")
 
-    folder: Path
-    environment: Mapping[str, str]
 
-    def __call__(
-        self, *arguments: str, cwd: Path | None = None, **variables: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [SCAFFOLD, *arguments],
-            cwd=cwd or self.folder,
-            env={**self.environment, **variables},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-
-    def bare(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """`scaffold new` with the defaults, rendering and nothing else."""
-        return self("new", *arguments, "--yes", "--no-install", "--no-git", cwd=cwd)
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
+        for flavour in FLAVOURS
+    ],
+)
+def project(
+    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Project:
+    """A project called shop of each flavour: installed, committed, its database migrated."""
+    folder = tmp_path_factory.mktemp(request.param.name)
+    answers = {**request.param.answers, "python_version": PYTHON_VERSION}
+    path = render(template, {**answers, "project_name": "shop"}, folder / "shop")
+    built = Project(path, "shop", answers, clean_environment(folder / "home"))
+    built.make("install")
+    built.commit("Start")
+    built.make("migrate")
+    return built
 
 
 @pytest.fixture

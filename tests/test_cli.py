@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from conftest import SCAFFOLD, Scaffold
+from command import SCAFFOLD, Scaffold
 
 from pyscaffold_web.questions import Questionnaire
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Scaffold
+from command import Scaffold
 
 from pyscaffold_web import history
 

@@ -10,7 +10,7 @@ from typing import Any
 import pexpect
 import pytest
 import yaml
-from conftest import SCAFFOLD, Scaffold
+from command import SCAFFOLD, Scaffold
 
 SECONDS = 30
 ENTER, UP, DOWN, CLEAR, CTRL_C, CTRL_D = "\r", "\x1b[A", "\x1b[B", "\x15", "\x03", "\x04"

@@ -1,6 +1,6 @@
 """Settings, from the environment and then from `.env`."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     cors_origins: CommaSeparated = []
 
     @model_validator(mode="after")
-    def require_secrets(self) -> "Settings":
+    def require_secrets(self) -> Self:
         """Outside debug no secret has a default that works."""
         if not self.secret_key.get_secret_value():
             if not self.debug:
