@@ -273,7 +273,7 @@ def long_template(tmp_path: Path) -> Path:
     folder = tmp_path / "template"
     folder.mkdir()
     (folder / "copier.yml").write_text("name: {type: str, default: x}\n")
-    for number in range(3000):
+    for number in range(600):
         (folder / f"{number}.txt.jinja").write_text("{{ name }}")
     return folder
 
@@ -302,7 +302,7 @@ def interrupted(
 
 
 @pytest.mark.parametrize("path", ["shop", "a/b/shop", "empty"])
-@pytest.mark.parametrize("moment", [".scaffold-*", ".scaffold-*/*/1*.txt"])
+@pytest.mark.parametrize("moment", [".scaffold-*", ".scaffold-*/*/*.txt"])
 def test_interrupt_leaves_nothing(
     scaffold: Scaffold, long_template: Path, path: str, moment: str
 ) -> None:
@@ -320,7 +320,7 @@ def test_interrupt_leaves_nothing(
 
 def test_termination_leaves_nothing(scaffold: Scaffold, long_template: Path) -> None:
     def has_come() -> bool:
-        return any(scaffold.folder.glob(".scaffold-*/*/1*.txt"))
+        return any(scaffold.folder.glob(".scaffold-*/*/*.txt"))
 
     done = interrupted(scaffold, "shop", long_template, has_come, signal.SIGTERM)
     assert done.returncode == 128 + signal.SIGTERM

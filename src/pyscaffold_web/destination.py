@@ -4,12 +4,11 @@ import errno
 import os
 import secrets
 import shutil
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pyscaffold_web import signals
 from pyscaffold_web.errors import ScaffoldError
 
 HINTS = {
@@ -50,12 +49,13 @@ def staged(destination: Path) -> Iterator[Path]:
     It lies beside the destination or, if that exists and is empty, in it: on the same file system,
     so that it is moved and not copied. Whatever stops the block leaves nothing behind.
     """
-    with _os_errors_translated(destination):
+    with _os_errors_translated(destination), signals.noted() as stop_if_interrupted:
         anchor = _nearest(destination)
         staging = anchor / f".scaffold-{secrets.token_hex(6)}"
         try:
             staging.mkdir(mode=0o700)
             yield staging / destination.name
+            stop_if_interrupted()
             if anchor == destination:
                 _refuse_content(destination, beside=staging.name)
                 _move_content(staging / destination.name, destination)
@@ -97,25 +97,11 @@ def _move_content(source: Path, destination: Path) -> None:
 
 def _remove(path: Path) -> None:
     """Remove a file or folder, and let a second Ctrl-C wait until it is gone."""
-    with _signals_ignored():
+    with signals.ignored():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _signals_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may set handlers, and only it is interrupted
-        return
-    signals = (signal.SIGINT, signal.SIGTERM)
-    handlers = [signal.signal(number, signal.SIG_IGN) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, handlers, strict=True):
-            signal.signal(number, handler)
 
 
 @contextmanager
