@@ -1,0 +1,55 @@
+"""Requests that an HTTP client would tidy up before sending."""
+
+import http.client
+import json
+import socket
+from contextlib import suppress
+
+import httpx
+from servers import Server
+
+JSON = "application/json"
+
+
+def json_request(client: httpx.Client, method: str, path: str, body: object) -> httpx.Request:
+    """A request with `body` as pure ASCII JSON, so that lone surrogates travel as escapes."""
+    content = json.dumps(body).encode("ascii")
+    return client.build_request(method, path, content=content, headers={"Content-Type": JSON})
+
+
+def send_raw(
+    server: Server,
+    target: bytes,
+    *,
+    method: bytes = b"GET",
+    headers: tuple[bytes, ...] = (),
+    host: bytes = b"localhost",
+    body: bytes = b"",
+) -> httpx.Response | None:
+    """Sends these very bytes; None when the server hangs up instead of answering.
+
+    Ten seconds of silence raise TimeoutError.
+    """
+    lines = (
+        method + b" " + target + b" HTTP/1.1",
+        b"Host: " + host,
+        b"Connection: close",
+        *([b"Content-Length: %d" % len(body)] if body else []),
+        *headers,
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        with suppress(BrokenPipeError, ConnectionResetError):
+            connection.sendall(b"\r\n".join(lines) + b"\r\n\r\n" + body)
+        return _answer(connection, method)
+
+
+def _answer(connection: socket.socket, method: bytes) -> httpx.Response | None:
+    response = http.client.HTTPResponse(connection, method=method.decode("ascii"))
+    try:
+        response.begin()
+        content = response.read()
+    except (http.client.RemoteDisconnected, ConnectionResetError):
+        return None
+    finally:
+        response.close()
+    return httpx.Response(response.status, headers=response.getheaders(), content=content)

@@ -1,0 +1,19 @@
+"""`/health/live` and `/health/ready` of a server that is well."""
+
+import httpx
+
+from .problems import media_type
+
+
+def test_live_says_ok(client: httpx.Client) -> None:
+    response = client.get("/health/live")
+    assert response.status_code == 200
+    assert media_type(response) == "application/json"
+    assert response.json() == {"status": "ok"}
+
+
+def test_ready_says_ok_for_the_database_and_nothing_else(client: httpx.Client) -> None:
+    response = client.get("/health/ready")
+    assert response.status_code == 200
+    assert media_type(response) == "application/json"
+    assert response.json() == {"status": "ok", "checks": {"database": "ok"}}

@@ -1,0 +1,236 @@
+"""What the templates render, for every combination of answers, before anything is installed."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from combinations import combinations
+from projects import FLAVOURS, Flavour, render
+
+GOLDEN = Path(__file__).parent / "golden"
+LONGEST_PACKAGE = 40
+ANSWERS_FILE = ".copier-answers.yml"
+LEFT_OVER = re.compile(r"\{%|%\}|\{#|#\}|(?<!\$)\{\{ | \}\}")
+TRACE = re.compile(r"copier|scaffold|jinja|(?<![a-z])templates?(?![a-z])", re.IGNORECASE)
+# Words that look like a trace, in the files where they belong to the framework.
+OWN_WORDS = {"*/settings.py": re.compile(r"TEMPLATES|django\.template\.\S+")}
+BLANKS = re.compile(r"[ \t]\n|\n{4}|\n\n\Z")
+UPDATING = re.compile(r"^## Updat.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+TEXTS = (
+    "",
+    "null",
+    "  padded  ",
+    'She said "hello"',
+    "it's",
+    '"""',
+    "'''",
+    "'\"\\",
+    "trailing\\",
+    "\\N{BULLET} \\u12 \\x \\",
+    "<script>alert(1)</script> &amp; ]]>",
+    "{{ 7 * 7 }}",
+    "{% raw %}{% if x %}",
+    "{# note #}",
+    "${{ x }} ${x} $HOME $(HOME) `id`",
+    "%s %(name)s {name} {0} {",
+    "*bold* _it_ `code` [link](http://example.org) | pipe",
+    "# heading",
+    "- list: [1, {a: b}] # remark",
+    "!tag &anchor *alias",
+    "🚀 Käse 日本 e\u0301",
+    "a" * 200,
+    "wörds " * 33,
+    '"' * 200,
+    "\\" * 200,
+)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A rendered project, and the answers that it was rendered from."""
+
+    path: Path
+    answers: Mapping[str, Any]
+
+    def files(self) -> list[Path]:
+        return sorted(path for path in self.path.rglob("*") if path.is_file())
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.path).as_posix()
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
+        for flavour in FLAVOURS
+    ],
+)
+def flavour(request: pytest.FixtureRequest) -> Flavour:
+    chosen: Flavour = request.param
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def every(
+    flavour: Flavour, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Rendered]:
+    """The flavour's projects for all answers that can be chosen."""
+    folder = tmp_path_factory.mktemp("every")
+    wanted = {"async": False, **flavour.answers}.items()
+    chosen = [answers for answers in combinations(template) if wanted <= answers.items()]
+    return render_all(template, chosen, folder)
+
+
+@pytest.fixture(scope="module")
+def with_odd_texts(
+    flavour: Flavour, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Rendered]:
+    """The flavour's projects with descriptions and authors that quoting must survive."""
+    texts = [{"description": text, "author": text[:100]} for text in TEXTS]
+    folder = tmp_path_factory.mktemp("texts")
+    return render_all(template, [{**flavour.answers, **text} for text in texts], folder)
+
+
+@pytest.fixture(scope="module")
+def with_any_name(
+    flavour: Flavour, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Rendered]:
+    """The flavour's projects with packages of every length, early and late in the alphabet."""
+    packages = [("a", "z")[size % 2] * size for size in range(1, LONGEST_PACKAGE + 1)]
+    names = [{"package": package, "project_name": "Long-" * 11 + "name"} for package in packages]
+    folder = tmp_path_factory.mktemp("names")
+    return render_all(template, [{**flavour.answers, **name} for name in names], folder)
+
+
+def render_all(template: Path, chosen: Iterable[Mapping[str, Any]], folder: Path) -> list[Rendered]:
+    done = []
+    for number, answers in enumerate(chosen):
+        named = {"project_name": "shop", **answers}
+        done.append(Rendered(render(template, named, folder / f"{number:03}"), named))
+    assert done
+    return done
+
+
+def assert_clean(projects: list[Rendered]) -> None:
+    """Checks all projects at once with ruff, by each one's own configuration."""
+    folder = projects[0].path.parent
+    for command in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--no-cache", str(folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout[-5000:] + done.stderr
+
+
+def assert_readable(project: Rendered) -> None:
+    """Checks that Python compiles, and that TOML and YAML parse."""
+    readers = {".py": ast.parse, ".toml": tomllib.loads, ".yml": yaml.safe_load}
+    readers[".yaml"] = readers[".yml"]
+    for path in project.files():
+        if reader := readers.get(path.suffix):
+            try:
+                reader(path.read_text(encoding="utf-8"))
+            except (SyntaxError, ValueError, yaml.YAMLError) as fault:
+                pytest.fail(f"{project.name(path)} of {project.answers}: {fault}")
+
+
+def test_every_combination_is_clean_and_readable(every: list[Rendered]) -> None:
+    assert_clean(every)
+    for project in every:
+        assert_readable(project)
+
+
+def test_every_package_name_is_clean_and_readable(with_any_name: list[Rendered]) -> None:
+    assert_clean(with_any_name)
+    for project in with_any_name:
+        assert_readable(project)
+
+
+def test_every_text_is_clean_and_readable(with_odd_texts: list[Rendered]) -> None:
+    assert_clean(with_odd_texts)
+    for project in with_odd_texts:
+        assert_readable(project)
+
+
+def test_texts_arrive_unchanged_in_the_metadata(with_odd_texts: list[Rendered]) -> None:
+    for project in with_odd_texts:
+        metadata = tomllib.loads((project.path / "pyproject.toml").read_text())["project"]
+        answers = yaml.safe_load((project.path / ANSWERS_FILE).read_text())
+        description, author = project.answers["description"], project.answers["author"]
+        assert metadata["description"] == description
+        assert [one["name"] for one in metadata.get("authors", [])] == [author][: bool(author)]
+        assert answers["description"] == description
+        assert answers["author"] == author
+
+
+def test_texts_are_no_markup_in_pages_and_readme(with_odd_texts: list[Rendered]) -> None:
+    for project in with_odd_texts:
+        for path in [*project.path.rglob("*.html"), project.path / "README.md"]:
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"<script>\s*alert", text), project.name(path)
+            assert "[link](http://example.org)" not in text or path.suffix == ".html"
+            assert "49" not in text.split(), "a text was evaluated"
+
+
+def test_every_file_is_there_for_a_reason(every: list[Rendered]) -> None:
+    for project in every:
+        for path in project.files():
+            text = path.read_text(encoding="utf-8")
+            assert text.strip(), f"{project.name(path)} is empty"
+            assert text.endswith("\n"), f"{project.name(path)} has no newline at its end"
+            assert not BLANKS.search(text), f"{project.name(path)} has blanks that nobody typed"
+        folders = [path for path in project.path.rglob("*") if path.is_dir()]
+        assert all(any(folder.iterdir()) for folder in folders)
+
+
+def test_no_tag_is_left_over(every: list[Rendered]) -> None:
+    for project in every:
+        for path in project.files():
+            found = LEFT_OVER.search(path.read_text(encoding="utf-8"))
+            assert not found, f"{found} in {project.name(path)}"
+            assert path.suffix != ".jinja"
+
+
+def test_no_trace_of_the_generator_but_the_answers_and_a_line_on_updating(
+    every: list[Rendered],
+) -> None:
+    for project in every:
+        for path in project.files():
+            name = project.name(path)
+            if name == ANSWERS_FILE:
+                continue
+            text = path.read_text(encoding="utf-8")
+            if name == "README.md":
+                assert UPDATING.search(text), "the README does not say how to update"
+                text = UPDATING.sub("", text)
+            for pattern, own in OWN_WORDS.items():
+                text = own.sub("", text) if fnmatch(name, pattern) else text
+            traces = TRACE.findall(name + text)
+            assert not traces, f"{name}: {traces}"
+
+
+def test_default_project_has_the_files_of_the_golden_list(
+    every: list[Rendered], flavour: Flavour, request: pytest.FixtureRequest
+) -> None:
+    first = every[0]
+    rendered = "".join(f"{first.name(path)}\n" for path in first.files())
+    golden = GOLDEN / f"{flavour.name}.txt"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(rendered, encoding="utf-8")
+    listed = golden.read_text(encoding="utf-8") if golden.exists() else ""
+    assert rendered == listed, (
+        "the files changed: if they should, run `python -m pytest tests/test_rendered.py"
+        " --update-golden` and commit the lists"
+    )
