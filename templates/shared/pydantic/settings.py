@@ -38,7 +38,7 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Exits where settings are wrong, with the status that tells servers not to retry."""
+    """Exit when settings are wrong, with the status that tells servers to stop."""
     try:
         return Settings()
     except ValidationError as error:
@@ -46,3 +46,7 @@ def read_settings() -> Settings:
             place = ".".join(map(str, fault["loc"])).upper()
             print(f"{place}: {fault['msg']}".removeprefix(": "), file=sys.stderr)
         sys.exit(3)
+
+
+if __name__ == "__main__":
+    read_settings()
