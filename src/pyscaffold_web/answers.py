@@ -29,9 +29,13 @@ class Turn:
 
     question: Question
     default: Any
-    possible: tuple[Choice, ...]
     above: Mapping[str, Any]
     check: Callable[[Any], Refusal | None]
+
+    @property
+    def possible(self) -> tuple[Choice, ...]:
+        """The choices that are left."""
+        return tuple(choice for choice in self.question.choices if not self.check(choice.value))
 
     @property
     def is_open(self) -> bool:
@@ -105,25 +109,22 @@ class Interview:
     def _turn(
         self, question: Question, above: Mapping[str, Any], preferred: Mapping[str, Any]
     ) -> Turn:
-        reasons = {
-            choice.value: self._render(choice.validator, above).strip()
-            for choice in question.choices
-        }
+        validators = {choice.value: choice.validator for choice in question.choices}
 
         def check(answer: Any) -> Refusal | None:
             try:
                 value = question.cast(answer)
             except ValueError as error:
                 return Refusal("", str(error))
-            if reasons and value not in reasons:
-                return Refusal("", f"the choices are {', '.join(reasons)}")
-            own = self._render(question.validator, {**above, question.name: value}).strip()
-            reason = reasons.get(value) or own
+            if validators and value not in validators:
+                return Refusal("", f"the choices are {', '.join(validators)}")
+            own = {**above, question.name: value}
+            reason = self._render(validators.get(value, ""), above).strip()
+            reason = reason or self._render(question.validator, own).strip()
             return Refusal.parse(reason) if reason else None
 
         default = preferred.get(question.name, self._default(question, above))
-        possible = tuple(choice for choice in question.choices if not check(choice.value))
-        return Turn(question, default, possible, above, check)
+        return Turn(question, default, above, check)
 
     def _default(self, question: Question, above: Mapping[str, Any]) -> Any:
         return question.cast(self._render(question.default, above))
