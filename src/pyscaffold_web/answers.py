@@ -38,9 +38,16 @@ class Turn:
         return tuple(choice for choice in self.question.choices if not self.check(choice.value))
 
     @property
+    def values(self) -> tuple[Any, ...]:
+        """The possible values of a choice or of yes and no; none for free text."""
+        if self.question.type == "bool":
+            return tuple(value for value in (True, False) if not self.check(value))
+        return tuple(choice.value for choice in self.possible)
+
+    @property
     def is_open(self) -> bool:
         """Whether there is anything to choose."""
-        return len(self.possible) != 1
+        return len(self.values) != 1
 
     def accept(self, answer: Any) -> Any:
         """The answer in the question's type; ScaffoldError if it is impossible."""
@@ -53,10 +60,7 @@ class Turn:
         return self.question.cast(answer)
 
     def _way_out(self, answer: Any) -> str:
-        values: Iterable[Any] = (choice.value for choice in self.possible)
-        if self.question.type == "bool":
-            values = (value for value in (True, False) if not self.check(value))
-        flags = {str(value): " ".join(self.question.flags_for(value)) for value in values}
+        flags = {str(value): " ".join(self.question.flags_for(value)) for value in self.values}
         if not self.question.choices and not flags:
             return f"give another with {self.question.flag}"
         if not flags:
