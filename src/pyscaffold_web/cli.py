@@ -55,8 +55,8 @@ def new(
         for file in preview(request, fill):
             typer.echo(file)
         return
-    for piece in create(request, fill):
-        typer.echo(piece, nl=False)
+    for lines in create(request, fill):
+        typer.echo(lines, nl=False)
 
 
 def recommend(
@@ -134,6 +134,8 @@ def run() -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return _failed(" ".join(str(error).split()), "", 1)
     except Exception as error:
         if os.environ.get("SCAFFOLD_DEBUG"):
             raise
