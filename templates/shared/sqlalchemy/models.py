@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import Base, UtcDateTime
+from .base import Base, UtcDateTime
 
 
 def now() -> datetime:

@@ -1,0 +1,39 @@
+"""Settings, from the environment and then from `.env`."""
+
+from dataclasses import dataclass, field
+
+from environs import Env
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One field a variable: `DATABASE_URL` sets `database_url`."""
+
+    debug: bool = False
+    secret_key: str = field(default="", repr=False)
+    database_url: str = "sqlite:///db.sqlite3"
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    cors_origins: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.secret_key:
+            raise ValueError("SECRET_KEY is not set")
+
+
+def read_settings(env_file: str = ".env") -> Settings:
+    env = Env()
+    env.read_env(env_file, recurse=False)
+    debug = env.bool("DEBUG", Settings.debug)
+    return Settings(
+        debug=debug,
+        # Outside debug no secret has a default that works.
+        secret_key=env.str("SECRET_KEY", "") or ("only-for-debugging" if debug else ""),
+        database_url=env.str("DATABASE_URL", Settings.database_url),
+        allowed_hosts=split_commas(env, "ALLOWED_HOSTS", Settings.allowed_hosts),
+        cors_origins=split_commas(env, "CORS_ORIGINS", Settings.cors_origins),
+    )
+
+
+def split_commas(env: Env, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    words = env.list(name, list(default))
+    return tuple(word for word in map(str.strip, words) if word)
