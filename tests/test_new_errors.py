@@ -350,7 +350,7 @@ def test_folder_that_fills_up_meanwhile_is_left_as_it_is(
     ("config", "words"),
     [
         ("_tasks: ['touch ran']", "wants to run code"),
-        ("name: {type: str", "cannot be rendered"),
+        ("name: {type: str", "questionnaire is not valid"),
         ("name: {type: strange, default: x}", "cannot be rendered"),
         ("name: {type: str, default: x, validator: 'too short'}", "too short"),
     ],

@@ -12,7 +12,7 @@ from copier._user_data import Question as CopierQuestion
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyscaffold_web import history
+from pyscaffold_web import history, questions
 from pyscaffold_web.answers import Answers, Interview, Turn, missing_flags, replay_flags
 from pyscaffold_web.errors import ScaffoldError
 from pyscaffold_web.questions import Questionnaire
@@ -233,6 +233,50 @@ def test_hint_of_an_impossible_choice_is_possible(interview: Interview) -> None:
                 assert turn.check(words[1]) is None
                 refused += 1
     assert refused
+
+
+RULED = """
+_envops: {undefined: jinja2.StrictUndefined}
+admin: {type: bool, default: false, help: Admin?}
+auth:
+  type: bool
+  help: Accounts?
+  default: "{{ admin }}"
+  validator: "{% if admin and not auth %}[admin-auth] an admin needs accounts{% endif %}"
+colour:
+  type: str
+  help: Colour?
+  when: "{{ admin }}"
+  default: red
+  choices: [red, green]
+"""
+
+
+@pytest.fixture
+def ruled(tmp_path: Path) -> Interview:
+    """A questionnaire with a rule between two yes-or-no questions, and one not always asked."""
+    (tmp_path / "copier.yml").write_text(RULED)
+    return Interview(questions.load(tmp_path), "shop")
+
+
+def test_rule_between_needs_is_refused_with_the_flag_that_keeps_it(ruled: Interview) -> None:
+    with pytest.raises(ScaffoldError) as refused:
+        ruled.complete({"admin": True, "auth": False})
+    expected = "--no-auth is not possible: an admin needs accounts [admin-auth]"
+    assert (refused.value.message, refused.value.hint) == (expected, "use --auth")
+    assert ruled.complete({"admin": False, "auth": False}).stored["auth"] is False
+
+
+def test_yes_or_no_question_with_one_possible_answer_is_not_open(ruled: Interview) -> None:
+    assert missing_flags(ruled, {"admin": True}) == ["--colour"]
+    assert missing_flags(ruled, {"admin": False}) == ["--auth"]
+
+
+def test_question_that_is_not_asked_cannot_be_answered_and_is_not_stored(ruled: Interview) -> None:
+    assert ruled.complete({"admin": True, "colour": "green"}).stored["colour"] == "green"
+    assert "colour" not in ruled.complete({"admin": False}).stored
+    with pytest.raises(ScaffoldError, match="colour follows from other answers"):
+        ruled.complete({"admin": False, "colour": "green"})
 
 
 def test_long_text_is_shortened_in_the_message(interview: Interview) -> None:

@@ -188,3 +188,28 @@ def test_impossible_flag_is_refused_before_the_question_after_it(start: Start) -
     assert terminal.finish() == 1
     assert "--framework rails is not possible" in terminal.screen
     assert "Project name" not in terminal.screen
+
+
+def test_fork_asks_its_own_questions(start: Start, scaffold: Scaffold, tmp_path: Path) -> None:
+    fork = tmp_path / "fork"
+    fork.mkdir()
+    question = "colour: {type: str, help: 'Colour?', choices: [red, green], default: red}\n"
+    (fork / "copier.yml").write_text(question)
+    (fork / "paint.txt.jinja").write_text("{{ colour }}\n")
+    terminal = start("shop", "--template", str(fork))
+    terminal.answer("Colour?", DOWN + ENTER)
+    assert terminal.finish() == 0
+    assert (scaffold.folder / "shop/paint.txt").read_text() == "green\n"
+    assert "(async)?" not in terminal.screen
+
+
+def test_interrupt_at_a_question_of_a_fork_leaves_nothing(
+    start: Start, scaffold: Scaffold, tmp_path: Path
+) -> None:
+    (tmp_path / "fork").mkdir()
+    (tmp_path / "fork/copier.yml").write_text("colour: {type: str, help: 'Colour?', default: r}\n")
+    terminal = start("shop", "--template", "../fork")
+    terminal.answer("Colour?", CTRL_C)
+    assert terminal.finish() == 130
+    assert "error: interrupted" in terminal.screen
+    assert not list(scaffold.folder.iterdir())

@@ -29,14 +29,25 @@ class Turn:
 
     question: Question
     default: Any
-    possible: tuple[Choice, ...]
     above: Mapping[str, Any]
     check: Callable[[Any], Refusal | None]
 
     @property
+    def possible(self) -> tuple[Choice, ...]:
+        """The choices that are left."""
+        return tuple(choice for choice in self.question.choices if not self.check(choice.value))
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The possible values of a choice or of yes and no; none for free text."""
+        if self.question.type == "bool":
+            return tuple(value for value in (True, False) if not self.check(value))
+        return tuple(choice.value for choice in self.possible)
+
+    @property
     def is_open(self) -> bool:
         """Whether there is anything to choose."""
-        return len(self.possible) != 1
+        return len(self.values) != 1
 
     def accept(self, answer: Any) -> Any:
         """The answer in the question's type; ScaffoldError if it is impossible."""
@@ -49,10 +60,7 @@ class Turn:
         return self.question.cast(answer)
 
     def _way_out(self, answer: Any) -> str:
-        values: Iterable[Any] = (choice.value for choice in self.possible)
-        if self.question.type == "bool":
-            values = (value for value in (True, False) if not self.check(value))
-        flags = {str(value): " ".join(self.question.flags_for(value)) for value in values}
+        flags = {str(value): " ".join(self.question.flags_for(value)) for value in self.values}
         if not self.question.choices and not flags:
             return f"give another with {self.question.flag}"
         if not flags:
@@ -105,25 +113,22 @@ class Interview:
     def _turn(
         self, question: Question, above: Mapping[str, Any], preferred: Mapping[str, Any]
     ) -> Turn:
-        reasons = {
-            choice.value: self._render(choice.validator, above).strip()
-            for choice in question.choices
-        }
+        validators = {choice.value: choice.validator for choice in question.choices}
 
         def check(answer: Any) -> Refusal | None:
             try:
                 value = question.cast(answer)
             except ValueError as error:
                 return Refusal("", str(error))
-            if reasons and value not in reasons:
-                return Refusal("", f"the choices are {', '.join(reasons)}")
-            own = self._render(question.validator, {**above, question.name: value}).strip()
-            reason = reasons.get(value) or own
+            if validators and value not in validators:
+                return Refusal("", f"the choices are {', '.join(validators)}")
+            own = {**above, question.name: value}
+            reason = self._render(validators.get(value, ""), above).strip()
+            reason = reason or self._render(question.validator, own).strip()
             return Refusal.parse(reason) if reason else None
 
         default = preferred.get(question.name, self._default(question, above))
-        possible = tuple(choice for choice in question.choices if not check(choice.value))
-        return Turn(question, default, possible, above, check)
+        return Turn(question, default, above, check)
 
     def _default(self, question: Question, above: Mapping[str, Any]) -> Any:
         return question.cast(self._render(question.default, above))

@@ -1,14 +1,14 @@
 """The command line: the only module that prints or exits."""
 
+import gc
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from pyscaffold_web import history, questions
+from pyscaffold_web import history, questions, signals
 from pyscaffold_web.errors import ScaffoldError
 from pyscaffold_web.flags import add_answer_flags, add_need_flags, gather, running_python
 
@@ -55,8 +55,8 @@ def new(
         for file in preview(request, fill):
             typer.echo(file)
         return
-    for piece in create(request, fill):
-        typer.echo(piece, nl=False)
+    for lines in create(request, fill):
+        typer.echo(lines, nl=False)
 
 
 def recommend(
@@ -129,10 +129,13 @@ def run() -> int:
     except ScaffoldError as error:
         return _failed(error.message, error.hint, error.exit_code)
     except typer.TyperException as error:
-        return _failed(error.format_message(), "scaffold COMMAND --help", error.exit_code)
+        command = getattr(getattr(error, "ctx", None), "command_path", "scaffold")
+        return _failed(error.format_message(), f"see `{command} --help`", error.exit_code)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return _failed(" ".join(str(error).split()), "", 1)
     except Exception as error:
         if os.environ.get("SCAFFOLD_DEBUG"):
             raise
@@ -147,13 +150,10 @@ def _failed(message: str, hint: str, status: int) -> int:
     return status
 
 
-def _terminated(number: int, _frame: object) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
 def main() -> NoReturn:
     """The `scaffold` program."""
-    signal.signal(signal.SIGTERM, _terminated)
+    gc.disable()  # the process is short: collecting while it imports costs more than it frees
+    signals.exit_when_terminated()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # show what the terminal cannot spell, never fail on it
             stream.reconfigure(errors="backslashreplace")

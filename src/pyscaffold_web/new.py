@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pyscaffold_web import destination, history, questions, steps
 from pyscaffold_web.answers import Interview, Turn, missing_flags, replay_flags, take_default
-from pyscaffold_web.errors import ScaffoldError, StoppedError, UsageError
+from pyscaffold_web.errors import StoppedError, UsageError
 from pyscaffold_web.flags import running_python
 
 T = TypeVar("T")
@@ -104,7 +104,7 @@ def preview(request: Request, fill: Fill) -> list[str]:
 
 
 def create(request: Request, fill: Fill) -> Iterator[str]:
-    """Create the project; yields what to show, piece by piece, as the work goes on."""
+    """Create the project; yields the lines to show as the work goes on."""
 
     def render() -> Sequence[str]:
         with destination.staged(request.folder) as project:
@@ -122,14 +122,9 @@ def create(request: Request, fill: Fill) -> Iterator[str]:
 
 
 def _timed(name: str, work: Callable[[], T]) -> Generator[str, None, T]:
-    yield f"{name:<9}"
     started = time.perf_counter()
-    try:
-        result = work()
-    except (ScaffoldError, KeyboardInterrupt):
-        yield "stopped\n"
-        raise
-    yield f"{time.perf_counter() - started:6.2f} s\n"
+    result = work()
+    yield f"{name:<8}{time.perf_counter() - started:7.2f} s\n"
     return result
 
 
@@ -138,8 +133,9 @@ def _install(request: Request) -> Generator[str, None, str]:
     if not request.install:
         return steps.INSTALL_BY_HAND
     if not steps.has_uv():
-        yield "install  skipped: uv is not installed\n"
+        yield "install  skipped, as uv is not installed\n"
         return f"python -m pip install uv && {steps.INSTALL_BY_HAND}"
+    yield "uv sync  …\n"
     yield from _timed("install", lambda: steps.install(request.folder))
     return ""
 
@@ -148,7 +144,7 @@ def _commit(request: Request) -> Iterator[str]:
     if not request.git:
         return
     if steps.is_in_repository(request.folder):
-        yield "commit   skipped: the folder belongs to a repository already\n"
+        yield "commit   skipped, as the folder belongs to a repository already\n"
         return
     yield from _timed("commit", lambda: steps.commit(request.folder))
 

@@ -8,6 +8,7 @@ import questionary
 from pyscaffold_web.answers import Turn
 from pyscaffold_web.errors import StoppedError
 from pyscaffold_web.frameworks import NEEDS
+from pyscaffold_web.questions import Question
 from pyscaffold_web.recommend import Recommendation, recommend
 from pyscaffold_web.report import reason, reasons
 
@@ -23,8 +24,9 @@ class Wizard:
 
     def __call__(self, turn: Turn) -> Any:
         if not turn.is_open:
-            self._show(f"  {turn.question.help} {turn.possible[0].label} (the only choice)")
-            return turn.possible[0].value
+            (value,) = turn.values
+            self._show(f"  {turn.question.help} {_label(turn.question, value)} (the only choice)")
+            return value
         prompt = self._prompt(turn)
         try:
             return prompt.unsafe_ask()
@@ -42,10 +44,11 @@ class Wizard:
 
     def _select(self, turn: Turn) -> questionary.Question:
         best = self._recommended(turn) if turn.question.name == "framework" else None
-        default = best.flavour.framework if best else turn.default
+        recommended = best.flavour.framework if best else None
+        default = recommended if recommended in turn.values else turn.default
         choices = [
             questionary.Choice(
-                choice.label + (" (recommended)" if best and choice.value == default else ""),
+                choice.label + (" (recommended)" if choice.value == recommended else ""),
                 value=choice.value,
                 description=reason(turn.question, choice) or None,
             )
@@ -60,6 +63,11 @@ class Wizard:
         for line in reasons(best):
             self._show(line)
         return best
+
+
+def _label(question: Question, value: Any) -> str:
+    labels = {choice.value: choice.label for choice in question.choices}
+    return labels.get(value) or ("Yes" if value else "No")
 
 
 def _verdict(turn: Turn, text: str) -> bool | str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import copier
 import yaml
-from copier.errors import CopierError, UnsafeTemplateError
+from copier.errors import ConfigFileError, CopierError, UnsafeTemplateError
 from jinja2 import TemplateError
 from plumbum import ProcessExecutionError, local
 
@@ -117,6 +117,9 @@ def _copier_errors_translated(hint: str) -> Iterator[None]:
     except UnsafeTemplateError as error:
         reason = f"the template wants to run code: {_first_line(str(error))}"
         raise ScaffoldError(reason, "if you trust it, use `copier copy --trust`") from error
+    except ConfigFileError as error:
+        reason = f"the template's questionnaire is not valid: {_first_line(str(error))}"
+        raise ScaffoldError(reason, hint) from error
     except (CopierError, TemplateError, ValueError, TypeError) as error:
         reason = f"the template cannot be rendered: {_first_line(str(error))}"
         raise ScaffoldError(reason, hint) from error

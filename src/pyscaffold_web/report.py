@@ -1,6 +1,7 @@
 """Texts and JSON of `scaffold recommend` and `scaffold options`."""
 
 import json
+import shlex
 from collections.abc import Iterable
 from typing import Any
 
@@ -78,7 +79,7 @@ def options_text(questionnaire: Questionnaire, defaults: Answers) -> str:
 
 
 def _option_lines(question: Question, default: Any) -> list[str]:
-    shown = " ".join(question.flags_for(default)) if question.type == "bool" else repr(default)
+    shown = question.flags_for(default)[0] if question.type == "bool" else shlex.quote(default)
     width = max((len(choice.value) for choice in question.choices), default=0)
     lines = [
         ": ".join(filter(None, (choice.label, reason(question, choice))))

@@ -4,10 +4,24 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
-STOPPING = (signal.SIGINT, signal.SIGTERM)
+STOPPING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
+
+def exit_when_terminated() -> None:
+    """Let SIGTERM, and SIGHUP unless `nohup` has it ignored, unwind as an exit does."""
+    for number in STOPPING:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _exit)
+
+
+def _exit(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 @contextmanager
@@ -26,22 +40,22 @@ def noted() -> Iterator[Callable[[], None]]:
     seen: list[Callable[[], Any]] = []
 
     def note(number: int, frame: FrameType | None) -> None:
-        handler = before[signal.Signals(number)]
-        if callable(handler):
-            seen.append(lambda: handler(number, frame))
-            handler(number, frame)
+        stop = partial(before[number], number, frame)
+        seen.append(stop)
+        stop()
 
     def honour() -> None:
         for stop in seen:
             stop()
 
-    before = {number: signal.getsignal(number) for number in STOPPING}
-    with _handlers(dict.fromkeys(STOPPING, note)):
+    handlers = {number: signal.getsignal(number) for number in STOPPING}
+    before: dict[int, Any] = {n: handler for n, handler in handlers.items() if callable(handler)}
+    with _handlers(dict.fromkeys(before, note)):
         yield honour
 
 
 @contextmanager
-def _handlers(handlers: dict[signal.Signals, Any]) -> Iterator[None]:
+def _handlers(handlers: dict[int, Any]) -> Iterator[None]:
     """Only the main thread may set handlers, and only it is interrupted."""
     if threading.current_thread() is not threading.main_thread():
         yield
