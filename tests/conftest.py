@@ -1,9 +1,15 @@
-"""What the tests of generated projects share: one built project per flavour and session."""
+"""What tests share: built projects, the `scaffold` program, and the questionnaire."""
 
+import os
 from pathlib import Path
 
 import pytest
+from command import Scaffold
 from projects import FLAVOURS, PYTHON_VERSION, Project, clean_environment, render, template_at
+
+from pyscaffold_web import history, questions
+from pyscaffold_web.answers import Interview
+from pyscaffold_web.questions import Questionnaire
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,3 +45,43 @@ def project(
     built.commit("Start")
     built.make("migrate")
     return built
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def environment(home: Path) -> dict[str, str]:
+    """A login without settings for git or Copier; the tools and uv's cache are the machine's."""
+    dropped = ("COPIER_", "GIT_", "VIRTUAL_ENV", "XDG_", "SCAFFOLD_", "PYTHONDONTWRITE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    cache = os.environ.get("UV_CACHE_DIR", str(Path("~/.cache/uv").expanduser()))
+    return {**kept, "HOME": str(home), "UV_CACHE_DIR": cache, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Path:
+    """An empty folder to create projects in."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def scaffold(workplace: Path, environment: dict[str, str]) -> Scaffold:
+    return Scaffold(workplace, environment)
+
+
+@pytest.fixture(scope="session")
+def questionnaire() -> Questionnaire:
+    return questions.load(history.template_folder())
+
+
+@pytest.fixture(scope="session")
+def interview(questionnaire: Questionnaire) -> Interview:
+    """The questionnaire as asked for a project in a folder called shop."""
+    return Interview(questionnaire, "shop")

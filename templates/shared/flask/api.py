@@ -63,6 +63,7 @@ def create_api(app: flask.Flask, title: str) -> Api:
         )
     )
     api = Api(app)
+    # flask-smorest has but one media type for answers and errors.
     for response in api.spec.components.responses_lazy.values():
         if "content" in response:
             response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}

@@ -5,7 +5,6 @@ from typing import Any
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, Range, Regexp
 
-MAX_ID = 2**31 - 1
 WITHOUT_NUL = Regexp(r"^[^\x00]*$", error="NUL characters are not allowed.")
 
 

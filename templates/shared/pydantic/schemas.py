@@ -6,7 +6,6 @@ from typing import Annotated, NotRequired
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from typing_extensions import TypedDict
 
-MAX_ID = 2**31 - 1
 WITHOUT_NUL = r"^[^\x00]*$"
 
 Name = Annotated[

@@ -1,8 +1,9 @@
 """Settings, from the environment and then from `.env`."""
 
+import sys
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, SecretStr, model_validator
+from pydantic import BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -28,8 +29,6 @@ class Settings(BaseSettings):
 {% if auth %}
     trusted_proxies: CommaSeparated = []
     auth_rate_limit: str = "20/minute"
-{% endif %}
-{% if redis %}
     redis_url: str = ""
 {% endif %}
 
@@ -41,3 +40,18 @@ class Settings(BaseSettings):
                 raise ValueError("SECRET_KEY is not set")
             self.secret_key = SecretStr("only-for-debugging")
         return self
+
+
+def read_settings() -> Settings:
+    """Exit when settings are wrong, with the status that tells servers to stop."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        for fault in error.errors():
+            place = ".".join(map(str, fault["loc"])).upper()
+            print(f"{place}: {fault['msg']}".removeprefix(": "), file=sys.stderr)
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    read_settings()

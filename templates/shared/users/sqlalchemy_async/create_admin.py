@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ..db import create_engine
-from ..settings import Settings
+from ..settings import read_settings
 from . import store
 from .models import User
 from .passwords import hash_password
@@ -40,7 +40,7 @@ async def create_admin(session: AsyncSession, data: Registration) -> User:
 
 async def main() -> None:
     data = read_registration()
-    engine = create_engine(Settings().database_url)
+    engine = create_engine(read_settings().database_url)
     async with AsyncSession(engine, expire_on_commit=False) as session:
         user = await create_admin(session, data)
         print(f"{user.email} is staff.")
