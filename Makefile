@@ -5,7 +5,7 @@ JOBS ?= 2
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test lint benchmark clean
+.PHONY: demo test lint benchmark wizard clean
 
 # Generate a project with defaults, install it, serve it.
 demo: .venv/installed
@@ -27,6 +27,11 @@ lint: .venv/installed
 
 benchmark: .venv/installed
 	python benchmarks/speed.py
+
+# Draw the picture in the README.
+wizard: .venv/installed
+	uv pip install --quiet --python .venv --group docs
+	python docs/wizard.py
 
 .venv/installed: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv .venv

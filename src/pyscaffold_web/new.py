@@ -65,7 +65,8 @@ def settle(request: Request, ask: Callable[[Turn], Any] | None) -> Fill:
     answers = interview.complete(
         request.given, preferred, take_default if request.yes or not ask else ask
     )
-    flags = replay_flags(interview, answers, always=preferred)
+    # Another version may recommend another framework, another machine run another Python.
+    flags = replay_flags(interview, answers, always={"framework", *preferred})
 
     def fill(project: Path) -> Sequence[str]:
         from pyscaffold_web.render import render_embedded

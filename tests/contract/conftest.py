@@ -19,8 +19,13 @@ def server(request: pytest.FixtureRequest, project: Project) -> Iterator[Server]
 
 @pytest.fixture(scope="session")
 def client(server: Server) -> Iterator[httpx.Client]:
-    """A client that follows no redirect; ten seconds without an answer are a hang."""
-    with httpx.Client(base_url=server.url, timeout=10, trust_env=False) as session:
+    """A client that follows no redirect; ten seconds without an answer are a hang.
+
+    Each request has a connection of its own: a server may close one whose last request it
+    refused before it had read all of it, and the next one would be lost with it.
+    """
+    limits = httpx.Limits(max_keepalive_connections=0)
+    with httpx.Client(base_url=server.url, timeout=10, trust_env=False, limits=limits) as session:
         yield session
 
 
