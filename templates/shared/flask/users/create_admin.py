@@ -32,7 +32,7 @@ def create_admin() -> None:
     try:
         data = read_registration()
     except ValidationError as error:
-        faults = error.normalized_messages().items()
+        faults = error.messages_dict.items()
         lines = (f"{field}: {' '.join(texts)}" for field, texts in faults)
         raise click.ClickException("\n".join(lines)) from error
     except click.Abort:

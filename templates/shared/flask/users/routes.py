@@ -21,7 +21,7 @@ from .tokens import LIFETIME, create_token, read_token
 
 View = Callable[..., Any]
 
-BEARER = [{"bearer": []}]
+BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 
 blueprint = Blueprint("auth", __name__, url_prefix="/api/auth")
 
@@ -50,7 +50,8 @@ def token_required(view: View) -> View:
         current_user()
         return view(*args, **kwargs)
 
-    return Blueprint.doc(security=BEARER)(protected_view)
+    documented_view: View = Blueprint.doc(security=BEARER)(protected_view)
+    return documented_view
 
 
 def throttled(view: View) -> View:
