@@ -1,15 +1,21 @@
 """What goes in and out of the API of accounts."""
 
+from contextlib import suppress
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from marshmallow import Schema, ValidationError, fields, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 from marshmallow.validate import Length, OneOf
 
 from ..schemas import WITHOUT_NUL, Text, TrimmedText
 from .passwords import MAX_LENGTH, MIN_LENGTH, password_fault
 
 EMAIL_LENGTH = Length(max=254)
+
+
+def normal_form(email: str) -> str:
+    """Raises EmailNotValidError."""
+    return validate_email(email, check_deliverability=False).normalized
 
 
 class Email(TrimmedText):
@@ -20,7 +26,7 @@ class Email(TrimmedText):
         # Here too: the library takes its time to read a very long address.
         EMAIL_LENGTH(text)
         try:
-            return validate_email(text, check_deliverability=False).normalized
+            return normal_form(text)
         except EmailNotValidError as error:
             raise ValidationError(str(error)) from error
 
@@ -28,8 +34,15 @@ class Email(TrimmedText):
 class CredentialsSchema(Schema):
     """What a client logs in with; whether it is right is for the account to say."""
 
-    email = Text(required=True, validate=(EMAIL_LENGTH, WITHOUT_NUL))
+    email = TrimmedText(required=True, validate=(EMAIL_LENGTH, WITHOUT_NUL))
     password = Text(required=True, validate=(Length(max=MAX_LENGTH), WITHOUT_NUL))
+
+    @post_load
+    def normalize_email(self, data: dict[str, str], **kwargs: Any) -> dict[str, str]:
+        """Spell it as registered; what is no address stays as it is."""
+        with suppress(EmailNotValidError):
+            data["email"] = normal_form(data["email"])
+        return data
 
 
 class RegistrationSchema(Schema):

@@ -6,13 +6,16 @@ from sqlalchemy.exc import IntegrityError
 from ..db import db
 from .models import User
 
+MAX_ID = 2**31 - 1
+
 
 class EmailTakenError(Exception):
     """There is an account with this address already."""
 
 
 def get_user(user_id: int) -> User | None:
-    return db.session.get(User, user_id)
+    """Return the account, or nothing; no number is too large to ask for."""
+    return db.session.get(User, user_id) if 0 < user_id <= MAX_ID else None
 
 
 def find_user(email: str) -> User | None:
