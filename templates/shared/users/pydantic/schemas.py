@@ -3,12 +3,14 @@
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     EmailStr,
     Field,
     StringConstraints,
     field_validator,
+    validate_email,
 )
 from pydantic_core.core_schema import ValidationInfo
 
@@ -16,12 +18,24 @@ from ..schemas import WITHOUT_NUL
 from .passwords import MAX_LENGTH, MIN_LENGTH, password_fault
 
 
+def as_registered(email: str) -> str:
+    """Spell an address as `Registration` does; what is no address stays as it is."""
+    try:
+        return validate_email(email)[1]
+    except ValueError:
+        return email
+
+
 class Credentials(BaseModel):
     """What a client logs in with; whether it is right is for the account to say."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    email: Annotated[str, StringConstraints(max_length=254, pattern=WITHOUT_NUL)]
+    email: Annotated[
+        str,
+        StringConstraints(max_length=254, pattern=WITHOUT_NUL),
+        AfterValidator(as_registered),
+    ]
     password: Annotated[str, StringConstraints(max_length=128, pattern=WITHOUT_NUL)]
 
 
