@@ -24,10 +24,14 @@ OUTPUT_CHARACTERS = 5000
 
 @dataclass(frozen=True)
 class Flavour:
-    """One of the frameworks' cores: its name and the answers that ask for it."""
+    """A framework with some of the needs: its name and the answers that ask for it.
+
+    The core is what has no need on; with needs, only what they can change is tested again.
+    """
 
     name: str
     answers: Mapping[str, object]
+    is_core: bool = True
 
 
 FLAVOURS = (
@@ -36,6 +40,13 @@ FLAVOURS = (
     Flavour("flask", {"framework": "flask"}),
     Flavour("quart", {"framework": "flask", "async": True}),
     Flavour("fastapi", {"framework": "fastapi"}),
+    Flavour("django-auth", {"framework": "django", "auth": True}, is_core=False),
+    Flavour(
+        "django-async-auth", {"framework": "django", "async": True, "auth": True}, is_core=False
+    ),
+    Flavour("flask-auth", {"framework": "flask", "auth": True}, is_core=False),
+    Flavour("quart-auth", {"framework": "flask", "async": True, "auth": True}, is_core=False),
+    Flavour("fastapi-auth", {"framework": "fastapi", "auth": True}, is_core=False),
 )
 
 
