@@ -5,6 +5,7 @@ environment that holds nothing of the caller's but uv, uv's cache and its settin
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -172,6 +173,13 @@ def kill_session(session: int) -> None:
     for process in session_processes(session):
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
+
+
+def setting_in(path: Path, name: str) -> str:
+    """The value of a setting in a file such as `.env`, without its quotes."""
+    found = re.search(rf"^{name}=[\"']?([^\"'\n]*)", path.read_text(), re.MULTILINE)
+    assert found, f"no {name} in {path}"
+    return found[1]
 
 
 @contextmanager

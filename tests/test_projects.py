@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from projects import Project, set_aside
+from projects import Project, set_aside, setting_in
 from servers import Server, deadline, free_port, is_listening
 
 REFUSAL_SECONDS = 30
@@ -35,12 +35,6 @@ def edited(path: Path, extra: str) -> Iterator[None]:
         yield
     finally:
         path.write_bytes(before)
-
-
-def secret_in(path: Path) -> str:
-    found = re.search(r"^SECRET_KEY=[\"']?([^\"'\n]*)", path.read_text(), re.MULTILINE)
-    assert found, "no SECRET_KEY"
-    return found[1]
 
 
 def get(server: Server, path: str) -> httpx.Response:
@@ -112,16 +106,16 @@ def test_fresh_clone_is_all_a_colleague_needs(project: Project, tmp_path: Path) 
 def test_environment_file_is_private_ignored_and_has_a_secret_of_its_own(
     project: Project, environment_file: Path
 ) -> None:
-    first = secret_in(environment_file)
+    first = setting_in(environment_file, "SECRET_KEY")
     environment_file.unlink()
     project.make("install")
-    second = secret_in(environment_file)
+    second = setting_in(environment_file, "SECRET_KEY")
     assert stat.S_IMODE(environment_file.stat().st_mode) == 0o600
     assert len(second) >= 32
     assert first != second
     assert not re.search(r"^\s*DEBUG\b", environment_file.read_text(), re.MULTILINE)
     assert project.run("git", "check-ignore", "--quiet", ".env").returncode == 0
-    assert not secret_in(project.path / ".env.example")
+    assert not setting_in(project.path / ".env.example", "SECRET_KEY")
 
 
 @pytest.mark.core
