@@ -11,9 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 from projects import Project, set_aside, setting_in
-from servers import Server, deadline, free_port, is_listening
-
-REFUSAL_SECONDS = 30
+from servers import REFUSAL_SECONDS, Server, deadline, free_port, is_listening
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from .tokens import Claims, claims, now, parts, signed, unsigned
 
 pytestmark = pytest.mark.need("auth")
 
-BAD_TOKEN = "This token is not valid."
+NOT_VALID = "This token is not valid."
 ABSENT = 2**31 - 1
 
 
@@ -96,7 +96,7 @@ def assert_refused(client: httpx.Client, token: str) -> None:
     body.headers["Authorization"] = f"Bearer {token}"
     for response in (asked, client.send(body)):
         assert_problem(response, 401)
-        assert response.json()["detail"] == BAD_TOKEN
+        assert response.json()["detail"] == NOT_VALID
 
 
 def test_token_is_signed_with_a_key_of_its_own(account: Account, secret: str, key: bytes) -> None:
