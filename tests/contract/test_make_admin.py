@@ -2,8 +2,8 @@
 
 import re
 import sqlite3
-import subprocess
 from collections.abc import Mapping
+from subprocess import CompletedProcess
 
 import httpx
 import pexpect
@@ -15,26 +15,19 @@ from .problems import assert_problem
 
 pytestmark = pytest.mark.need("auth")
 
+# What a shell, make or a file of settings would take for something else.
 PASSWORDS = (
-    "correct horse",
-    'it\'s a "quoted" one',
-    "$HOME ${PATH} $(id) $$ $",
-    "`id` ; id | id & id > x",
-    "# no remark # at all",
-    "\\ back\\slash \\n \\\\",
-    "100% (sure) {braces} [x] *?",
-    "= := ?= += !shell",
-    "  padded by two  ",
-    "ünï cödé 😀 пароль",
-    "--password=-1 -v",
-    "~/.bashrc and ~",
+    'it\'s "quoted" $HOME ${PATH} $(id) $$ `id` ;|&>x # no remark',
+    "\\ back\\slash \\n \\\\ 100% {x} [x] *? ~ !x ünï 😀",
+    "--password=-1 := ?= += =",
 )
+PADDED = "  padded by two  "
 ASKING_SECONDS = 60
 
 
 def make_admin(
     project: Project, variables: Mapping[str, str], *arguments: str
-) -> "subprocess.CompletedProcess[str]":
+) -> CompletedProcess[str]:
     return project.run("make", "admin", *arguments, variables=variables, seconds=ASKING_SECONDS)
 
 
@@ -56,7 +49,7 @@ def staff(project: Project, email: str) -> list[int]:
 
 
 def assert_made(
-    done: "subprocess.CompletedProcess[str]", stranger: httpx.Client, email: str, password: str
+    done: CompletedProcess[str], stranger: httpx.Client, email: str, password: str
 ) -> None:
     """Checks that the account logs in, and that nothing but its password is kept quiet."""
     assert done.returncode == 0, done.stdout
@@ -65,15 +58,15 @@ def assert_made(
     assert log_in(stranger, email, password).status_code == 200, done.stdout
 
 
-def assert_refused(done: "subprocess.CompletedProcess[str]", *words: str, secret: str) -> None:
+def assert_refused(done: CompletedProcess[str], *words: str, unsaid: str) -> None:
     """Checks that the reason is said in plain words, without the password."""
     assert done.returncode != 0
     assert "Traceback" not in done.stdout
     assert all(re.search(word, done.stdout, re.IGNORECASE) for word in words), done.stdout
-    assert secret not in done.stdout
+    assert unsaid not in done.stdout
 
 
-@pytest.mark.parametrize("password", PASSWORDS)
+@pytest.mark.parametrize("password", [*PASSWORDS, PADDED])
 def test_password_of_the_environment_is_taken_as_it_is(
     project: Project, stranger: httpx.Client, password: str
 ) -> None:
@@ -118,21 +111,20 @@ def test_account_that_is_there_becomes_staff_and_stays_itself(
     assert me.json() == {"id": account.id, "email": account.email}
 
 
-@pytest.mark.parametrize("email", ["ada", "ada@", "@example.com", "a b@example.com", "a@b@c.com"])
+@pytest.mark.parametrize("email", ["ada", "a b@example.com"])
 def test_bad_address_is_refused_by_its_name(project: Project, email: str) -> None:
     done = make_admin(project, named(email, "flow-matic 1955"))
-    assert_refused(done, "e-?mail", secret="flow-matic 1955")
+    assert_refused(done, "e-?mail", unsaid="flow-matic 1955")
     assert staff(project, email) == []
 
 
-@pytest.mark.parametrize("password", ["tooshort", "qwertyuiop", "v" * 129, "{email}"])
+@pytest.mark.parametrize("password", ["tooshort", "{email}"])
 def test_bad_password_is_refused_and_not_shown(
     project: Project, stranger: httpx.Client, password: str
 ) -> None:
     email = fresh_email()
     done = make_admin(project, named(email, password.format(email=email)))
-    secret = "no secret" if password == "{email}" else password
-    assert_refused(done, "password", secret=secret)
+    assert_refused(done, "password", unsaid=password)
     assert staff(project, email) == []
 
 
@@ -146,7 +138,7 @@ def test_nobody_to_ask_is_said_with_what_to_set(
 ) -> None:
     done = make_admin(project, variables)
     missing = ["ADMIN_PASSWORD"] if variables.get("ADMIN_EMAIL") else ["ADMIN_EMAIL"]
-    assert_refused(done, *missing, secret="no secret")
+    assert_refused(done, *missing, unsaid="GetPassWarning")
 
 
 def test_makefile_shows_no_password_before_it_runs(project: Project) -> None:
