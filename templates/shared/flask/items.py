@@ -14,6 +14,9 @@ from .schemas import (
     ItemUpdateSchema,
     PageSchema,
 )
+{% if auth %}
+from .users.routes import token_required
+{% endif %}
 
 blueprint = Blueprint("items", __name__, url_prefix="/api/items")
 
@@ -30,6 +33,9 @@ class ItemList(MethodView):
         items, total = store.list_items(**page)
         return {"items": items, "total": total}
 
+{% if auth %}
+    @token_required
+{% endif %}
     @blueprint.arguments(ItemCreateSchema)
     @blueprint.response(201, ItemSchema)
     def post(self, data: dict[str, str]) -> tuple[Item, dict[str, str]]:
@@ -46,6 +52,9 @@ class ItemDetail(MethodView):
             raise not_found()
         return item
 
+{% if auth %}
+    @token_required
+{% endif %}
     @blueprint.arguments(ItemUpdateSchema)
     @blueprint.response(200, ItemSchema)
     def patch(self, changes: dict[str, str], item_id: int) -> Item:
@@ -54,6 +63,9 @@ class ItemDetail(MethodView):
             raise not_found()
         return item
 
+{% if auth %}
+    @token_required
+{% endif %}
     @blueprint.response(204)
     def delete(self, item_id: int) -> None:
         if not store.delete_item(item_id):

@@ -14,6 +14,11 @@ class Settings:
     database_url: str = "sqlite:///db.sqlite3"
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     cors_origins: tuple[str, ...] = ()
+{% if auth %}
+    trusted_proxies: tuple[str, ...] = ()
+    auth_rate_limit: str = "20/minute"
+    redis_url: str = field(default="", repr=False)
+{% endif %}
 
     def __post_init__(self) -> None:
         if not self.secret_key:
@@ -31,6 +36,11 @@ def read_settings(env_file: str = ".env") -> Settings:
         database_url=env.str("DATABASE_URL", Settings.database_url),
         allowed_hosts=split_commas(env, "ALLOWED_HOSTS", Settings.allowed_hosts),
         cors_origins=split_commas(env, "CORS_ORIGINS", Settings.cors_origins),
+{% if auth %}
+        trusted_proxies=split_commas(env, "TRUSTED_PROXIES", Settings.trusted_proxies),
+        auth_rate_limit=env.str("AUTH_RATE_LIMIT", Settings.auth_rate_limit),
+        redis_url=env.str("REDIS_URL", ""),
+{% endif %}
     )
 
 
