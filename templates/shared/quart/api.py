@@ -87,6 +87,9 @@ def init_app(app: quart.Quart, title: str) -> None:
         redoc_ui_path=None,
         scalar_ui_path=None,
         info=Info(title=title, version="0.1.0"),
+{% if auth %}
+        security_schemes={"bearer": {"type": "http", "scheme": "bearer"}},
+{% endif %}
         conversion_preference="pydantic",
         openapi_provider_class=OpenAPI,
     )

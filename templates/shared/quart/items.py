@@ -14,6 +14,9 @@ from . import store
 from .models import Item
 from .schemas import ItemCreate, ItemPage, ItemRead, ItemUpdate
 from .sessions import get_session
+{% if auth %}
+from .users.routes import token_required
+{% endif %}
 
 blueprint = Blueprint("items", __name__, url_prefix="/api/items")
 tag_blueprint(blueprint, ["items"])
@@ -41,6 +44,9 @@ async def list_items(query_args: Page) -> dict[str, object]:
 
 
 @blueprint.post("")
+{% if auth %}
+@token_required
+{% endif %}
 @validate_request(ItemCreate)
 @validate_response(ItemRead, 201)
 async def create_item(data: ItemCreate) -> tuple[Item, int, dict[str, str]]:
@@ -58,6 +64,9 @@ async def get_item(item_id: int) -> Item:
 
 
 @blueprint.patch("/<id:item_id>")
+{% if auth %}
+@token_required
+{% endif %}
 @validate_request(ItemUpdate)
 @validate_response(ItemRead)
 async def update_item(item_id: int, data: ItemUpdate) -> Item:
@@ -68,6 +77,9 @@ async def update_item(item_id: int, data: ItemUpdate) -> Item:
 
 
 @blueprint.delete("/<id:item_id>")
+{% if auth %}
+@token_required
+{% endif %}
 async def delete_item(item_id: int) -> tuple[str, int]:
     if not await store.delete_item(get_session(), item_id):
         raise not_found()

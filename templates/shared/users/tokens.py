@@ -1,6 +1,7 @@
 """Bearer tokens: who they are for and until when, signed."""
 
 import hmac
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import jwt
@@ -21,7 +22,7 @@ def create_token(account_id: int, secret_key: str) -> str:
 
 def read_token(token: str, secret_key: str) -> int | None:
     """Return the account's id; nothing if the token is not ours or has expired."""
-    try:
+    with suppress(jwt.InvalidTokenError, ValueError):
         claims = jwt.decode(
             token,
             signing_key(secret_key),
@@ -29,5 +30,4 @@ def read_token(token: str, secret_key: str) -> int | None:
             options={"require": ["exp", "sub"]},
         )
         return int(claims["sub"])
-    except (jwt.InvalidTokenError, ValueError):
-        return None
+    return None
