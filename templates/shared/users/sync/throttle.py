@@ -1,0 +1,41 @@
+"""How often one client may ask for one route."""
+
+import logging
+import math
+import time
+
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import MovingWindowRateLimiter
+
+logger = logging.getLogger(__name__)
+
+
+class Throttle:
+    """Counts in Redis, so that all workers count together, or else in this process.
+
+    `rate` is a word such as `20/minute`, or `off`.
+    """
+
+    def __init__(self, rate: str, redis_url: str) -> None:
+        self.rate: RateLimitItem | None = None if rate == "off" else parse(rate)
+        self.limiters = [MovingWindowRateLimiter(MemoryStorage())]
+        if redis_url:
+            storage = RedisStorage(redis_url, wrap_exceptions=True)
+            self.limiters.insert(0, MovingWindowRateLimiter(storage))
+
+    def seconds_to_wait(self, route: str, client: str) -> int:
+        """Count this request; 0 lets it pass. Without Redis this process counts."""
+        if self.rate is None:
+            return 0
+        for limiter in self.limiters:
+            try:
+                if limiter.hit(self.rate, route, client):
+                    return 0
+                window = limiter.get_window_stats(self.rate, route, client)
+            except StorageError as error:
+                logger.warning("Redis does not count requests: %s", error)
+            else:
+                return max(1, math.ceil(window.reset_time - time.time()))
+        return 0
