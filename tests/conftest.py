@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 from command import Scaffold
-from projects import FLAVOURS, PYTHON_VERSION, Project, clean_environment, render, template_at
+from projects import (
+    FLAVOURS,
+    PYTHON_VERSION,
+    Flavour,
+    Project,
+    clean_environment,
+    render,
+    template_at,
+)
 
 from pyscaffold_web import history, questions
 from pyscaffold_web.answers import Interview
@@ -18,6 +26,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite tests/golden/*.txt with the files the templates render now",
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out tests of the projects that they are not about: see the markers."""
+    left_out = [item for item in items if not is_about_its_project(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def is_about_its_project(item: pytest.Item) -> bool:
+    """Whether the markers `core` and `need` let the test run on the flavour it is for."""
+    callspec = getattr(item, "callspec", None)
+    flavour = callspec.params.get("project") if callspec else None
+    if not isinstance(flavour, Flavour):
+        return True
+    if item.get_closest_marker("core") and not flavour.is_core:
+        return False
+    return all(flavour.answers.get(marker.args[0]) for marker in item.iter_markers("need"))
 
 
 @pytest.fixture(scope="session")

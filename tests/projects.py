@@ -5,6 +5,7 @@ environment that holds nothing of the caller's but uv, uv's cache and its settin
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,10 +25,14 @@ OUTPUT_CHARACTERS = 5000
 
 @dataclass(frozen=True)
 class Flavour:
-    """One of the frameworks' cores: its name and the answers that ask for it."""
+    """A framework with some of the needs: its name and the answers that ask for it.
+
+    The core is what has no need on; with needs, only what they can change is tested again.
+    """
 
     name: str
     answers: Mapping[str, object]
+    is_core: bool = True
 
 
 FLAVOURS = (
@@ -36,6 +41,13 @@ FLAVOURS = (
     Flavour("flask", {"framework": "flask"}),
     Flavour("quart", {"framework": "flask", "async": True}),
     Flavour("fastapi", {"framework": "fastapi"}),
+    Flavour("django-auth", {"framework": "django", "auth": True}, is_core=False),
+    Flavour(
+        "django-async-auth", {"framework": "django", "async": True, "auth": True}, is_core=False
+    ),
+    Flavour("flask-auth", {"framework": "flask", "auth": True}, is_core=False),
+    Flavour("quart-auth", {"framework": "flask", "async": True, "auth": True}, is_core=False),
+    Flavour("fastapi-auth", {"framework": "fastapi", "auth": True}, is_core=False),
 )
 
 
@@ -161,6 +173,13 @@ def kill_session(session: int) -> None:
     for process in session_processes(session):
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
+
+
+def setting_in(path: Path, name: str) -> str:
+    """The value of a setting in a file such as `.env`, without its quotes."""
+    found = re.search(rf"^{name}=[\"']?([^\"'\n]*)", path.read_text(), re.MULTILINE)
+    assert found, f"no {name} in {path}"
+    return found[1]
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from projects import OUTPUT_CHARACTERS, Project, kill_session, session_processes
 
 START_SECONDS = 40
 STOP_SECONDS = 10
+REFUSAL_SECONDS = 30  # to say why there is no server
 
 
 @dataclass

@@ -10,10 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from projects import Project, set_aside
-from servers import Server, deadline, free_port, is_listening
-
-REFUSAL_SECONDS = 30
+from projects import Project, set_aside, setting_in
+from servers import REFUSAL_SECONDS, Server, deadline, free_port, is_listening
 
 
 @pytest.fixture
@@ -37,12 +35,6 @@ def edited(path: Path, extra: str) -> Iterator[None]:
         path.write_bytes(before)
 
 
-def secret_in(path: Path) -> str:
-    found = re.search(r"^SECRET_KEY=[\"']?([^\"'\n]*)", path.read_text(), re.MULTILINE)
-    assert found, "no SECRET_KEY"
-    return found[1]
-
-
 def get(server: Server, path: str) -> httpx.Response:
     return httpx.get(f"{server.url}{path}", timeout=10, trust_env=False)
 
@@ -58,6 +50,7 @@ def test_own_tests_and_lint_pass_and_leave_the_tree_clean(project: Project, tmp_
     assert changed.stdout == ""
 
 
+@pytest.mark.core
 @pytest.mark.parametrize(
     ("code", "complaint"),
     [
@@ -91,10 +84,12 @@ def test_models_and_migrations_agree(project: Project, tmp_path: Path) -> None:
         project.run("git", "clean", "--force", "--quiet", "-d")
 
 
+@pytest.mark.core
 def test_lock_file_belongs_to_the_project(project: Project) -> None:
     assert "uv.lock" in project.run("git", "ls-files").stdout.split()
 
 
+@pytest.mark.core
 def test_fresh_clone_is_all_a_colleague_needs(project: Project, tmp_path: Path) -> None:
     clone = replace(project, path=tmp_path / "clone")
     cloned = project.run("git", "clone", "--quiet", ".", str(clone.path))
@@ -105,21 +100,23 @@ def test_fresh_clone_is_all_a_colleague_needs(project: Project, tmp_path: Path) 
     assert clone.run("git", "status", "--porcelain").stdout == ""
 
 
+@pytest.mark.core
 def test_environment_file_is_private_ignored_and_has_a_secret_of_its_own(
     project: Project, environment_file: Path
 ) -> None:
-    first = secret_in(environment_file)
+    first = setting_in(environment_file, "SECRET_KEY")
     environment_file.unlink()
     project.make("install")
-    second = secret_in(environment_file)
+    second = setting_in(environment_file, "SECRET_KEY")
     assert stat.S_IMODE(environment_file.stat().st_mode) == 0o600
     assert len(second) >= 32
     assert first != second
     assert not re.search(r"^\s*DEBUG\b", environment_file.read_text(), re.MULTILINE)
     assert project.run("git", "check-ignore", "--quiet", ".env").returncode == 0
-    assert not secret_in(project.path / ".env.example")
+    assert not setting_in(project.path / ".env.example", "SECRET_KEY")
 
 
+@pytest.mark.core
 def test_install_leaves_an_existing_environment_file_alone(
     project: Project, environment_file: Path
 ) -> None:
@@ -128,6 +125,7 @@ def test_install_leaves_an_existing_environment_file_alone(
     assert environment_file.read_text() == "SECRET_KEY=mine\n# and a remark\n"
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("workers", ["1", "2"])
 @pytest.mark.parametrize("case", ["no .env", ".env.example as .env", "empty in the environment"])
 def test_server_without_a_secret_key_says_so_and_ends(
@@ -146,6 +144,7 @@ def test_server_without_a_secret_key_says_so_and_ends(
     assert not is_listening(port)
 
 
+@pytest.mark.core
 def test_server_sees_settings_of_the_environment_before_those_of_the_file(
     project: Project, environment_file: Path
 ) -> None:
@@ -158,6 +157,7 @@ def test_server_sees_settings_of_the_environment_before_those_of_the_file(
         assert _status(server, "file.example") == 400
 
 
+@pytest.mark.core
 def test_unusable_database_makes_the_server_unready_and_nothing_else(
     project: Project, tmp_path: Path
 ) -> None:
@@ -178,6 +178,7 @@ def test_unusable_database_makes_the_server_unready_and_nothing_else(
         assert "Traceback" not in items.text
 
 
+@pytest.mark.core
 def test_serve_does_not_migrate(project: Project, tmp_path: Path) -> None:
     database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}"}
     with Server(project, variables=database) as server:
@@ -187,6 +188,7 @@ def test_serve_does_not_migrate(project: Project, tmp_path: Path) -> None:
         assert get(server, "/api/items").json() == {"items": [], "total": 0}
 
 
+@pytest.mark.core
 def test_server_stops_gracefully_with_a_connection_open(project: Project) -> None:
     with Server(project) as server, httpx.Client(base_url=server.url, trust_env=False) as client:
         assert client.get("/health/live").status_code == 200
@@ -194,6 +196,7 @@ def test_server_stops_gracefully_with_a_connection_open(project: Project) -> Non
     assert "Traceback" not in server.output()
 
 
+@pytest.mark.core
 def test_web_concurrency_sets_the_workers(project: Project) -> None:
     processes = {}
     for workers in ("1", "3"):
@@ -205,6 +208,7 @@ def test_web_concurrency_sets_the_workers(project: Project) -> None:
                     break
 
 
+@pytest.mark.core
 def test_dev_server_migrates_and_reloads(project: Project, tmp_path: Path) -> None:
     reloaded = tmp_path / "reloaded"
     module = project.path / project.package / "health.py"

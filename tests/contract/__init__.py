@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("contract.problems", "contract.pages")
+pytest.register_assert_rewrite("contract.accounts", "contract.pages", "contract.problems")

@@ -7,25 +7,61 @@ import pytest
 from projects import Project
 from servers import Server
 
+from .accounts import Account, make_account
 from .raw import json_request
+
+NO_KEEP_ALIVE = httpx.Limits(max_keepalive_connections=0)
 
 
 @pytest.fixture(scope="session", params=[1], ids=["1-worker"])
 def server(request: pytest.FixtureRequest, project: Project) -> Iterator[Server]:
-    """The production server of the project, with its own settings' defaults."""
-    with Server(project, variables={"WEB_CONCURRENCY": str(request.param)}) as running:
+    """The production server of the project, with its own settings' defaults.
+
+    Only attempts to log in are not limited: the tests make more than a person would.
+    """
+    variables = {"WEB_CONCURRENCY": str(request.param), "AUTH_RATE_LIMIT": "off"}
+    with Server(project, variables=variables) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def client(server: Server) -> Iterator[httpx.Client]:
+def stranger(server: Server) -> Iterator[httpx.Client]:
     """A client that follows no redirect; ten seconds without an answer are a hang.
 
     Each request has a connection of its own: a server may close one whose last request it
     refused before it had read all of it, and the next one would be lost with it.
     """
-    limits = httpx.Limits(max_keepalive_connections=0)
-    with httpx.Client(base_url=server.url, timeout=10, trust_env=False, limits=limits) as session:
+    with httpx.Client(
+        base_url=server.url, timeout=10, trust_env=False, limits=NO_KEEP_ALIVE
+    ) as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def account(stranger: httpx.Client) -> Account:
+    """An account, where the project has them."""
+    return make_account(stranger)
+
+
+@pytest.fixture(scope="session")
+def credentials(request: pytest.FixtureRequest, project: Project) -> dict[str, str]:
+    """The headers that a write needs: none without accounts."""
+    if not project.answers.get("auth"):
+        return {}
+    signed_in: Account = request.getfixturevalue("account")
+    return signed_in.headers
+
+
+@pytest.fixture(scope="session")
+def client(server: Server, credentials: dict[str, str]) -> Iterator[httpx.Client]:
+    """A client as `stranger`, but one that may write items."""
+    with httpx.Client(
+        base_url=server.url,
+        headers=credentials,
+        timeout=10,
+        trust_env=False,
+        limits=NO_KEEP_ALIVE,
+    ) as session:
         yield session
 
 

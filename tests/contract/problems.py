@@ -20,8 +20,12 @@ def assert_problem(
     assert body["detail"].strip()
     assert "Traceback" not in response.text
     assert "location" not in response.headers
+    if response.status_code == 401:
+        assert response.headers.get("www-authenticate") == "Bearer"
     if response.status_code == 405:
         assert response.headers.get("allow"), "a 405 without Allow"
+    if response.status_code == 429:
+        assert 1 <= int(response.headers.get("retry-after", 0)) <= 3600, "no Retry-After"
     if response.status_code == 422:
         _assert_errors(body, field)
     else:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import socket
+from collections.abc import Mapping
 from contextlib import suppress
 
 import httpx
@@ -15,6 +16,11 @@ def json_request(client: httpx.Client, method: str, path: str, body: object) -> 
     """A request with `body` as pure ASCII JSON, so that lone surrogates travel as escapes."""
     content = json.dumps(body).encode("ascii")
     return client.build_request(method, path, content=content, headers={"Content-Type": JSON})
+
+
+def header_lines(headers: Mapping[str, str]) -> tuple[bytes, ...]:
+    """Headers as `send_raw` takes them."""
+    return tuple(f"{name}: {value}".encode() for name, value in headers.items())
 
 
 def send_raw(

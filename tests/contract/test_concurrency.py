@@ -11,11 +11,13 @@ from .raw import json_request
 CLIENTS = 64
 
 
-def test_64_clients_at_once_are_all_served(server: Server) -> None:
+def test_64_clients_at_once_are_all_served(server: Server, credentials: dict[str, str]) -> None:
     together = Barrier(CLIENTS, timeout=30)
 
     def life_of_an_item(number: int) -> list[int]:
-        with httpx.Client(base_url=server.url, timeout=30, trust_env=False) as client:
+        with httpx.Client(
+            base_url=server.url, headers=credentials, timeout=30, trust_env=False
+        ) as client:
             together.wait()
             body = {"name": f"Item of client {number}"}
             created = client.send(json_request(client, "POST", "/api/items", body))

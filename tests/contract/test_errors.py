@@ -8,7 +8,7 @@ from projects import Project
 from servers import Server
 
 from .problems import assert_problem
-from .raw import send_raw
+from .raw import header_lines, send_raw
 
 ITEM = "/api/items/{id}"
 ALLOWED = {
@@ -135,29 +135,38 @@ def test_head_and_options_are_no_fault(
 
 @pytest.mark.parametrize("identifier", NO_IDS, ids=lambda text: text[:24])
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-def test_id_that_no_item_has_is_not_found(server: Server, method: str, identifier: str) -> None:
-    assert_problem(send_to_item(server, method, identifier), 404)
+def test_id_that_no_item_has_is_not_found(
+    server: Server, credentials: dict[str, str], method: str, identifier: str
+) -> None:
+    assert_problem(send_to_item(server, credentials, method, identifier), 404)
 
 
 @pytest.mark.parametrize("spelling", ALMOST_IDS)
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
 def test_id_is_not_read_leniently(
-    server: Server, item: dict[str, object], method: str, spelling: str
+    server: Server,
+    credentials: dict[str, str],
+    item: dict[str, object],
+    method: str,
+    spelling: str,
 ) -> None:
-    assert_problem(send_to_item(server, method, spelling.format(item["id"])), 404)
+    identifier = spelling.format(item["id"])
+    assert_problem(send_to_item(server, credentials, method, identifier), 404)
 
 
 def test_full_width_digits_are_no_id(server: Server, item: dict[str, object]) -> None:
     wide = "".join(chr(ord(digit) - ord("0") + 0xFF10) for digit in str(item["id"]))
-    assert_problem(send_to_item(server, "GET", quote(wide)), 404)
+    assert_problem(send_to_item(server, {}, "GET", quote(wide)), 404)
 
 
-def send_to_item(server: Server, method: str, identifier: str) -> httpx.Response | None:
+def send_to_item(
+    server: Server, credentials: dict[str, str], method: str, identifier: str
+) -> httpx.Response | None:
     return send_raw(
         server,
         f"/api/items/{identifier}".encode(),
         method=method.encode(),
-        headers=(b"Content-Type: application/json",),
+        headers=(b"Content-Type: application/json", *header_lines(credentials)),
         body=b'{"name": "Tea"}',
     )
 
@@ -176,7 +185,9 @@ def test_unknown_host_is_refused(server: Server, host: bytes, target: bytes) -> 
     assert_problem(response, 400)
 
 
-def test_forwarded_host_of_an_unknown_peer_is_not_believed(server: Server) -> None:
+def test_forwarded_host_of_an_unknown_peer_is_not_believed(
+    server: Server, credentials: dict[str, str]
+) -> None:
     response = send_raw(
         server,
         b"/api/items",
@@ -186,6 +197,7 @@ def test_forwarded_host_of_an_unknown_peer_is_not_believed(server: Server) -> No
             b"X-Forwarded-Host: shop.example",
             b"X-Forwarded-Proto: https",
             b"Forwarded: host=shop.example",
+            *header_lines(credentials),
         ),
         body=b'{"name": "Tea"}',
     )

@@ -1,20 +1,42 @@
 """`/openapi.json` describes the API that is there."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import pytest
 from openapi_spec_validator import validate
+from projects import Project
 
+from .accounts import LOG_IN, REGISTER
 from .problems import media_type
 
-OPERATIONS = {
-    ("/api/items", "get"): {"200", "422"},
-    ("/api/items", "post"): {"201", "400", "415", "422"},
-    ("/api/items/{}", "get"): {"200", "404"},
-    ("/api/items/{}", "patch"): {"200", "400", "404", "415", "422"},
-    ("/api/items/{}", "delete"): {"204", "404"},
-}
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation under /api: the statuses it documents, and when it asks for a token."""
+
+    path: str
+    method: str
+    statuses: frozenset[str]
+    need: str = ""
+    is_secured: bool = False
+
+
+def operation(path: str, method: str, statuses: str, **options: Any) -> Operation:
+    return Operation(path, method, frozenset(statuses.split()), **options)
+
+
+OPERATIONS = (
+    operation("/api/items", "get", "200 422"),
+    operation("/api/items", "post", "201 400 415 422", is_secured=True),
+    operation("/api/items/{}", "get", "200 404"),
+    operation("/api/items/{}", "patch", "200 400 404 415 422", is_secured=True),
+    operation("/api/items/{}", "delete", "204 404", is_secured=True),
+    operation("/api/auth/register", "post", "201 400 409 415 422 429", need="auth"),
+    operation("/api/auth/token", "post", "200 400 401 415 422 429", need="auth"),
+    operation("/api/auth/me", "get", "200", need="auth", is_secured=True),
+)
 METHODS = {"get", "put", "post", "delete", "patch", "trace", "head", "options"}
 
 
@@ -41,33 +63,70 @@ def test_schema_is_a_valid_openapi_3_document(schema: dict[str, Any]) -> None:
     validate(schema)
 
 
-def test_schema_has_exactly_the_items_operations_under_api(
-    operations: dict[tuple[str, str], dict[str, Any]],
+@pytest.fixture(scope="session")
+def expected(project: Project) -> list[Operation]:
+    """The operations that the project has by its needs."""
+    return [one for one in OPERATIONS if not one.need or project.answers.get(one.need)]
+
+
+def test_schema_has_exactly_the_operations_of_the_needs_under_api(
+    operations: dict[tuple[str, str], dict[str, Any]], expected: list[Operation]
 ) -> None:
-    assert {key for key in operations if key[0].startswith("/api")} == set(OPERATIONS)
+    documented = {key for key in operations if key[0].startswith("/api")}
+    assert documented == {(one.path, one.method) for one in expected}
 
 
-@pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_operation_documents_what_it_answers(
-    operations: dict[tuple[str, str], dict[str, Any]], path: str, method: str
+def test_operations_document_what_they_answer(
+    operations: dict[tuple[str, str], dict[str, Any]], expected: list[Operation], project: Project
 ) -> None:
-    documented = set(operations[path, method]["responses"])
-    missing = OPERATIONS[path, method] - documented
-    assert not missing or "default" in documented, missing
-    assert not {status for status in missing if status.startswith("2")}
+    for one in expected:
+        documented = set(operations[one.path, one.method]["responses"])
+        refusal = {"401"} if one.is_secured and project.answers.get("auth") else set()
+        missing = (one.statuses | refusal) - documented
+        assert not missing or "default" in documented, f"{one}: {missing}"
+        assert not {status for status in missing if status.startswith("2")}, one
 
 
-@pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_operation_documents_its_errors_as_problems(
+def test_operations_document_their_errors_as_problems(
     schema: dict[str, Any],
     operations: dict[tuple[str, str], dict[str, Any]],
-    path: str,
-    method: str,
+    expected: list[Operation],
 ) -> None:
-    for status, response in operations[path, method]["responses"].items():
-        if not status.startswith("2"):
-            content = _resolved(schema, response).get("content", {})
-            assert set(content) == {"application/problem+json"}, f"{status}: {list(content)}"
+    for one in expected:
+        for status, response in operations[one.path, one.method]["responses"].items():
+            if not status.startswith("2"):
+                content = _resolved(schema, response).get("content", {})
+                assert set(content) == {"application/problem+json"}, f"{one} {status}"
+
+
+def test_operations_ask_for_a_bearer_token_where_they_need_one(
+    schema: dict[str, Any],
+    operations: dict[tuple[str, str], dict[str, Any]],
+    expected: list[Operation],
+    project: Project,
+) -> None:
+    schemes = schema.get("components", {}).get("securitySchemes", {})
+    if not project.answers.get("auth"):
+        assert not schemes
+    for one in expected:
+        entry = operations[one.path, one.method]
+        asked = entry.get("security", schema.get("security", []))
+        is_asked = one.is_secured and bool(project.answers.get("auth"))
+        assert bool(asked) == is_asked, one
+        for name in [name for requirement in asked for name in requirement]:
+            scheme = _resolved(schema, schemes[name])
+            assert (scheme["type"], scheme["scheme"].lower()) == ("http", "bearer"), one
+
+
+@pytest.mark.need("auth")
+@pytest.mark.parametrize("path", [REGISTER, LOG_IN])
+def test_credentials_are_documented_as_json(
+    schema: dict[str, Any], operations: dict[tuple[str, str], dict[str, Any]], path: str
+) -> None:
+    content = _resolved(schema, operations[path, "post"]["requestBody"])["content"]
+    assert set(content) == {"application/json"}
+    body = _resolved(schema, content["application/json"]["schema"])
+    assert set(body["properties"]) == set(body["required"]) == {"email", "password"}
 
 
 def test_list_documents_its_paging(operations: dict[tuple[str, str], dict[str, Any]]) -> None:
