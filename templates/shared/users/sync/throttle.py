@@ -11,6 +11,9 @@ from limits.strategies import MovingWindowRateLimiter
 
 logger = logging.getLogger(__name__)
 
+# Seconds: a Redis that hangs must not hold the server's threads for long.
+REDIS_TIMEOUT = 1
+
 
 class Throttle:
     """Counts in Redis, so that all workers count together, or else in this process.
@@ -22,7 +25,12 @@ class Throttle:
         self.rate: RateLimitItem | None = None if rate == "off" else parse(rate)
         self.limiters = [MovingWindowRateLimiter(MemoryStorage())]
         if redis_url:
-            storage = RedisStorage(redis_url, wrap_exceptions=True)
+            storage = RedisStorage(
+                redis_url,
+                wrap_exceptions=True,
+                socket_connect_timeout=REDIS_TIMEOUT,
+                socket_timeout=REDIS_TIMEOUT,
+            )
             self.limiters.insert(0, MovingWindowRateLimiter(storage))
 
     def seconds_to_wait(self, route: str, client: str) -> int:
