@@ -11,6 +11,9 @@ from limits.errors import StorageError
 
 logger = logging.getLogger(__name__)
 
+# Seconds: a Redis that hangs must not hold requests for long.
+REDIS_TIMEOUT = 1
+
 
 class Throttle:
     """Counts in Redis, so that all workers count together, or else in this process.
@@ -23,7 +26,11 @@ class Throttle:
         self.limiters = [MovingWindowRateLimiter(MemoryStorage())]
         if redis_url:
             storage = RedisStorage(
-                f"async+{redis_url}", wrap_exceptions=True, implementation="redispy"
+                f"async+{redis_url}",
+                wrap_exceptions=True,
+                implementation="redispy",
+                socket_connect_timeout=REDIS_TIMEOUT,
+                socket_timeout=REDIS_TIMEOUT,
             )
             self.limiters.insert(0, MovingWindowRateLimiter(storage))
 

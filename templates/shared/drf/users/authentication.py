@@ -21,7 +21,8 @@ class BearerAuthentication(BaseAuthentication):
         if scheme.lower() != "bearer":
             return None
         user_id = read_token(token, settings.SECRET_KEY)
-        user = User.objects.filter(pk=user_id, is_active=True).first()
+        active = User.objects.filter(is_active=True)
+        user = active.filter(pk=user_id).first() if user_id else None
         if user is None:
             raise AuthenticationFailed("This token is not valid.")
         return user, token
@@ -51,7 +52,7 @@ class TokenToWriteMixin(APIView):
         pass
 
 
-class BearerScheme(OpenApiAuthenticationExtension):
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = BearerAuthentication
     name = "bearer"
 
@@ -60,8 +61,8 @@ class BearerScheme(OpenApiAuthenticationExtension):
 
     def get_security_requirement(
         self, auto_schema: AutoSchema
-    ) -> dict[str, list[Any]] | None:
+    ) -> dict[str, list[Any]] | list[dict[str, list[Any]]]:
         is_read = auto_schema.method in SAFE_METHODS
         if is_read and NeedsTokenToWrite in auto_schema.view.permission_classes:
-            return None
+            return []
         return {"bearer": []}

@@ -23,7 +23,8 @@ class InvalidTokenError(AuthenticationError):
 class BearerAuthentication(HttpBearer):
     async def authenticate(self, request: HttpRequest, token: str) -> User:
         user_id = read_token(token, settings.SECRET_KEY)
-        user = await User.objects.filter(pk=user_id, is_active=True).afirst()
+        active = User.objects.filter(is_active=True)
+        user = await active.filter(pk=user_id).afirst() if user_id else None
         if user is None:
             raise InvalidTokenError
         return user
