@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.text import Text
 
 TARGET = Path(__file__).with_name("wizard.svg")
-COLUMNS, LINES = 112, 40
+COLUMNS, LINES = 120, 40
 ENTER = "\r"
 ANSWERS = (
     ("(async)?", "y"),
@@ -38,7 +38,7 @@ def record() -> pyte.Screen:
     with tempfile.TemporaryDirectory() as folder:
         child = pexpect.spawn(
             str(Path(sys.executable).with_name("scaffold")),
-            ["new", "shop", "--no-install", "--no-git"],
+            ["new", "shop"],
             cwd=folder,
             env={**os.environ, "TERM": "xterm-256color"},
             dimensions=(LINES, COLUMNS),

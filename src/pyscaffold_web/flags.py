@@ -93,7 +93,7 @@ def _read(file: Path) -> dict[str, Any]:
         content = yaml.safe_load(file.read_bytes())
     except OSError as error:
         raise ScaffoldError(f"cannot read {file}: {error.strerror}", hint) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise ScaffoldError(f"{file} is not valid YAML", hint) from error
     if not isinstance(content, dict) or not all(isinstance(name, str) for name in content):
         raise ScaffoldError(f"{file} holds no answers", hint)

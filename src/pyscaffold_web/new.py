@@ -114,8 +114,9 @@ def create(request: Request, fill: Fill) -> Iterator[str]:
     left = "nothing was written"
     try:
         flags = yield from _timed("render", render)
-        left = f"the project is in {request.folder}"
-        to_install = yield from _install(request)
+        by_hand = _by_hand(request)
+        left = f"the project is in {request.folder}; to go on there, run: {by_hand}"
+        to_install = yield from _install(request, by_hand)
         yield from _commit(request)
     except KeyboardInterrupt:
         raise StoppedError("interrupted", left) from None
@@ -129,7 +130,13 @@ def _timed(name: str, work: Callable[[], T]) -> Generator[str, None, T]:
     return result
 
 
-def _install(request: Request) -> Generator[str, None, str]:
+def _by_hand(request: Request) -> str:
+    """All that is to do once the files are there, for somebody who does it alone."""
+    commits = request.git and not steps.is_in_repository(request.folder)
+    return " && ".join([steps.INSTALL_BY_HAND, *([steps.COMMIT_BY_HAND] if commits else [])])
+
+
+def _install(request: Request, by_hand: str) -> Generator[str, None, str]:
     """Yields progress; returns what is left to run before `make dev`, if anything."""
     if not request.install:
         return steps.INSTALL_BY_HAND
@@ -137,7 +144,7 @@ def _install(request: Request) -> Generator[str, None, str]:
         yield "install  skipped, as uv is not installed\n"
         return f"python -m pip install uv && {steps.INSTALL_BY_HAND}"
     yield "uv sync  …\n"
-    yield from _timed("install", lambda: steps.install(request.folder))
+    yield from _timed("install", lambda: steps.install(request.folder, by_hand))
     return ""
 
 

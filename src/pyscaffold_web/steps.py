@@ -22,10 +22,10 @@ def has_uv() -> bool:
     return shutil.which("uv") is not None
 
 
-def install(project: Path) -> None:
-    """Do what the project's `make install` does."""
+def install(project: Path, by_hand: str) -> None:
+    """Do what the project's `make install` does; `by_hand` is what to run if that fails."""
     for command in INSTALL:
-        _run(project, command, INSTALL_BY_HAND)
+        _run(project, command, by_hand)
 
 
 def require_git() -> None:

@@ -1,8 +1,12 @@
 """Settings, from the environment and then from `.env`."""
 
+import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from environs import Env
+from environs import Env, EnvError
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Settings:
             raise ValueError("SECRET_KEY is not set")
 
 
-def read_settings(env_file: str = ".env") -> Settings:
+def read_settings(env_file: str | Path = ROOT / ".env") -> Settings:
+    """Raises EnvError or ValueError, with the name of what is wrong."""
     env = Env()
     env.read_env(env_file, recurse=False)
     debug = env.bool("DEBUG", Settings.debug)
@@ -47,3 +52,10 @@ def read_settings(env_file: str = ".env") -> Settings:
 def split_commas(env: Env, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
     words = env.list(name, list(default))
     return tuple(word for word in map(str.strip, words) if word)
+
+
+if __name__ == "__main__":
+    try:
+        read_settings()
+    except (EnvError, ValueError) as error:
+        sys.exit(str(error))

@@ -1,10 +1,13 @@
 """Settings, from the environment and then from `.env`."""
 
 import sys
+from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def split_commas(value: str | list[str]) -> list[str]:
@@ -19,7 +22,7 @@ CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(split_commas)]
 class Settings(BaseSettings):
     """One field a variable: `DATABASE_URL` sets `database_url`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore")
 
     debug: bool = False
     secret_key: SecretStr = SecretStr("")
