@@ -14,6 +14,7 @@ from projects import (
     render,
     template_at,
 )
+from rendered import Rendered, answers_of, render_all
 
 from pyscaffold_web import history, questions
 from pyscaffold_web.answers import Interview
@@ -38,7 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def is_about_its_project(item: pytest.Item) -> bool:
     """Whether the markers `core` and `need` let the test run on the flavour it is for."""
     callspec = getattr(item, "callspec", None)
-    flavour = callspec.params.get("project") if callspec else None
+    parameters = callspec.params if callspec else {}
+    flavour = parameters.get("project") or parameters.get("flavour")
     if not isinstance(flavour, Flavour):
         return True
     if item.get_closest_marker("core") and not flavour.is_core:
@@ -52,13 +54,28 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return template_at(tmp_path_factory.mktemp("template") / "template")
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
-        for flavour in FLAVOURS
-    ],
-)
+EACH_FLAVOUR = [
+    pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
+    for flavour in FLAVOURS
+]
+
+
+@pytest.fixture(scope="session", params=EACH_FLAVOUR)
+def flavour(request: pytest.FixtureRequest) -> Flavour:
+    """A flavour, for what needs no more than to be rendered."""
+    chosen: Flavour = request.param
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def every(
+    flavour: Flavour, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Rendered]:
+    """The flavour's projects for all answers that can be chosen with its needs."""
+    return render_all(template, answers_of(flavour, template), tmp_path_factory.mktemp("every"))
+
+
+@pytest.fixture(scope="session", params=EACH_FLAVOUR)
 def project(
     request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Project:

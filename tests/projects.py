@@ -35,17 +35,20 @@ class Flavour:
     is_core: bool = True
 
 
+NEEDS = ("auth",)
+"""The needs that flavours are listed with and without."""
+
 FLAVOURS = (
-    Flavour("django", {"framework": "django"}),
+    Flavour("django", {"framework": "django", "async": False}),
     Flavour("django-async", {"framework": "django", "async": True}),
-    Flavour("flask", {"framework": "flask"}),
+    Flavour("flask", {"framework": "flask", "async": False}),
     Flavour("quart", {"framework": "flask", "async": True}),
     Flavour("fastapi", {"framework": "fastapi"}),
-    Flavour("django-auth", {"framework": "django", "auth": True}, is_core=False),
+    Flavour("django-auth", {"framework": "django", "async": False, "auth": True}, is_core=False),
     Flavour(
         "django-async-auth", {"framework": "django", "async": True, "auth": True}, is_core=False
     ),
-    Flavour("flask-auth", {"framework": "flask", "auth": True}, is_core=False),
+    Flavour("flask-auth", {"framework": "flask", "async": False, "auth": True}, is_core=False),
     Flavour("quart-auth", {"framework": "flask", "async": True, "auth": True}, is_core=False),
     Flavour("fastapi-auth", {"framework": "fastapi", "auth": True}, is_core=False),
 )

@@ -5,20 +5,16 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from combinations import combinations
-from projects import FLAVOURS, Flavour, render
+from projects import Flavour
+from rendered import ANSWERS_FILE, Rendered, render_all
 
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST_PACKAGE = 40
-ANSWERS_FILE = ".copier-answers.yml"
 LEFT_OVER = re.compile(r"\{%|%\}|\{#|#\}|(?<!\$)\{\{ | \}\}")
 TRACE = re.compile(r"copier|scaffold|jinja|(?<![a-z])templates?(?![a-z])", re.IGNORECASE)
 # Words that look like a trace, in the files where they belong to the framework.
@@ -54,43 +50,6 @@ TEXTS = (
 )
 
 
-@dataclass(frozen=True)
-class Rendered:
-    """A rendered project, and the answers that it was rendered from."""
-
-    path: Path
-    answers: Mapping[str, Any]
-
-    def files(self) -> list[Path]:
-        return sorted(path for path in self.path.rglob("*") if path.is_file())
-
-    def name(self, path: Path) -> str:
-        return path.relative_to(self.path).as_posix()
-
-
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
-        for flavour in FLAVOURS
-    ],
-)
-def flavour(request: pytest.FixtureRequest) -> Flavour:
-    chosen: Flavour = request.param
-    return chosen
-
-
-@pytest.fixture(scope="module")
-def every(
-    flavour: Flavour, template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> list[Rendered]:
-    """The flavour's projects for all answers that can be chosen."""
-    folder = tmp_path_factory.mktemp("every")
-    wanted = {"async": False, **flavour.answers}.items()
-    chosen = [answers for answers in combinations(template) if wanted <= answers.items()]
-    return render_all(template, chosen, folder)
-
-
 @pytest.fixture(scope="module")
 def with_odd_texts(
     flavour: Flavour, template: Path, tmp_path_factory: pytest.TempPathFactory
@@ -110,15 +69,6 @@ def with_any_name(
     names = [{"package": package, "project_name": "Long-" * 11 + "name"} for package in packages]
     folder = tmp_path_factory.mktemp("names")
     return render_all(template, [{**flavour.answers, **name} for name in names], folder)
-
-
-def render_all(template: Path, chosen: Iterable[Mapping[str, Any]], folder: Path) -> list[Rendered]:
-    done = []
-    for number, answers in enumerate(chosen):
-        named = {"project_name": "shop", **answers}
-        done.append(Rendered(render(template, named, folder / f"{number:03}"), named))
-    assert done
-    return done
 
 
 def assert_clean(projects: list[Rendered]) -> None:
@@ -158,12 +108,14 @@ def test_every_package_name_is_clean_and_readable(with_any_name: list[Rendered])
         assert_readable(project)
 
 
+@pytest.mark.core
 def test_every_text_is_clean_and_readable(with_odd_texts: list[Rendered]) -> None:
     assert_clean(with_odd_texts)
     for project in with_odd_texts:
         assert_readable(project)
 
 
+@pytest.mark.core
 def test_texts_arrive_unchanged_in_the_metadata(with_odd_texts: list[Rendered]) -> None:
     for project in with_odd_texts:
         metadata = tomllib.loads((project.path / "pyproject.toml").read_text())["project"]
@@ -175,6 +127,7 @@ def test_texts_arrive_unchanged_in_the_metadata(with_odd_texts: list[Rendered]) 
         assert answers["author"] == author
 
 
+@pytest.mark.core
 def test_texts_are_no_markup_in_pages_and_readme(with_odd_texts: list[Rendered]) -> None:
     for project in with_odd_texts:
         for path in [*project.path.rglob("*.html"), project.path / "README.md"]:
