@@ -54,7 +54,3 @@ def read_settings() -> Settings:
             place = ".".join(map(str, fault["loc"])).upper()
             print(f"{place}: {fault['msg']}".removeprefix(": "), file=sys.stderr)
         sys.exit(3)
-
-
-if __name__ == "__main__":
-    read_settings()
