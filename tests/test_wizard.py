@@ -80,7 +80,15 @@ def answers_of(project: Path) -> dict[str, Any]:
 
 def test_defaults_make_the_project_that_yes_makes(start: Start, scaffold: Scaffold) -> None:
     terminal = start("shop", "--framework", "fastapi")
-    for question in ("(async)?", "Project name", "Package name", "One line", "Author", "Lowest"):
+    for question in (
+        "accounts?",
+        "(async)?",
+        "Project name",
+        "Package name",
+        "One line",
+        "Author",
+        "Lowest",
+    ):
         terminal.answer(question)
     assert terminal.finish() == 0
     scaffold.bare("plain", "--framework", "fastapi", "--project-name", "shop")
@@ -91,6 +99,7 @@ def test_framework_follows_the_needs_with_the_recommendation_and_its_reason(
     start: Start, scaffold: Scaffold
 ) -> None:
     terminal = start("shop")
+    terminal.answer("accounts?")
     terminal.answer("(async)?", "y")
     terminal.wait_for("Recommended: FastAPI")
     terminal.wait_for("+ async: ")
@@ -109,6 +118,7 @@ def test_another_choice_than_the_recommended_one_can_be_made(
     start: Start, scaffold: Scaffold
 ) -> None:
     terminal = start("shop")
+    terminal.answer("accounts?")
     terminal.answer("(async)?", "n")
     terminal.answer("(recommended)", DOWN + ENTER)
     terminal.answer("Project name", CLEAR + "other-shop" + ENTER)
@@ -122,7 +132,9 @@ def test_another_choice_than_the_recommended_one_can_be_made(
 
 
 def test_invalid_name_is_asked_again_with_the_reason(start: Start, scaffold: Scaffold) -> None:
-    terminal = start("shop", "--framework", "fastapi", "--no-async", "--author=", "--description=x")
+    terminal = start(
+        "shop", "--framework", "fastapi", "--no-auth", "--no-async", "--author=", "--description=x"
+    )
     terminal.answer("Project name", CLEAR + "1shop" + ENTER)
     terminal.answer("a letter first", CLEAR + "my-shop" + ENTER)
     terminal.answer("Package name", CLEAR + "class" + ENTER)
@@ -134,7 +146,9 @@ def test_invalid_name_is_asked_again_with_the_reason(start: Start, scaffold: Sca
 
 
 def test_folder_that_is_no_project_name_can_be_answered(start: Start, scaffold: Scaffold) -> None:
-    terminal = start("1 shop", "--framework=fastapi", "--no-async", "--author=", "--description=x")
+    terminal = start(
+        "1 shop", "--framework=fastapi", "--no-auth", "--no-async", "--author=", "--description=x"
+    )
     terminal.answer("Project name")
     terminal.answer("a letter first", CLEAR + "shop" + ENTER)
     terminal.answer("Package name")
@@ -155,6 +169,7 @@ def test_stopping_at_a_question_exits_with_130_and_leaves_nothing(
     start: Start, scaffold: Scaffold, key: str
 ) -> None:
     terminal = start("shop")
+    terminal.answer("accounts?")
     terminal.answer("(async)?", "y")
     terminal.answer("(recommended)")
     terminal.answer("Project name", key if key == CTRL_C else CLEAR + key)
@@ -166,7 +181,7 @@ def test_stopping_at_a_question_exits_with_130_and_leaves_nothing(
 
 def test_termination_at_a_question_leaves_nothing(start: Start, scaffold: Scaffold) -> None:
     terminal = start("shop")
-    terminal.wait_for("(async)?")
+    terminal.wait_for("accounts?")
     terminal.signal(signal.SIGTERM)
     assert terminal.finish() == 128 + signal.SIGTERM
     assert "Traceback" not in terminal.screen
@@ -179,11 +194,12 @@ def test_destination_is_refused_before_anything_is_asked(start: Start, scaffold:
     terminal = start("shop")
     assert terminal.finish() == 1
     assert "is not empty" in terminal.screen
-    assert "(async)?" not in terminal.screen
+    assert "accounts?" not in terminal.screen
 
 
 def test_impossible_flag_is_refused_before_the_question_after_it(start: Start) -> None:
     terminal = start("shop", "--framework", "rails")
+    terminal.answer("accounts?")
     terminal.answer("(async)?")
     assert terminal.finish() == 1
     assert "--framework rails is not possible" in terminal.screen
@@ -200,7 +216,7 @@ def test_fork_asks_its_own_questions(start: Start, scaffold: Scaffold, tmp_path:
     terminal.answer("Colour?", DOWN + ENTER)
     assert terminal.finish() == 0
     assert (scaffold.folder / "shop/paint.txt").read_text() == "green\n"
-    assert "(async)?" not in terminal.screen
+    assert "accounts?" not in terminal.screen
 
 
 def test_interrupt_at_a_question_of_a_fork_leaves_nothing(
