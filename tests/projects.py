@@ -35,23 +35,32 @@ class Flavour:
     is_core: bool = True
 
 
-NEEDS = ("auth",)
+NEEDS = ("admin", "auth", "websockets")
 """The needs that flavours are listed with and without."""
 
-FLAVOURS = (
+CORES = (
     Flavour("django", {"framework": "django", "async": False}),
     Flavour("django-async", {"framework": "django", "async": True}),
     Flavour("flask", {"framework": "flask", "async": False}),
     Flavour("quart", {"framework": "flask", "async": True}),
     Flavour("fastapi", {"framework": "fastapi"}),
-    Flavour("django-auth", {"framework": "django", "async": False, "auth": True}, is_core=False),
-    Flavour(
-        "django-async-auth", {"framework": "django", "async": True, "auth": True}, is_core=False
-    ),
-    Flavour("flask-auth", {"framework": "flask", "async": False, "auth": True}, is_core=False),
-    Flavour("quart-auth", {"framework": "flask", "async": True, "auth": True}, is_core=False),
-    Flavour("fastapi-auth", {"framework": "fastapi", "auth": True}, is_core=False),
 )
+
+NEED_SETS = (
+    ("auth",),
+    ("admin", "auth"),
+    ("websockets",),
+    ("auth", "websockets"),
+    ("admin", "auth", "websockets"),
+)
+
+
+def with_needs(core: Flavour, needs: tuple[str, ...]) -> Flavour:
+    name = "-".join((core.name, *needs))
+    return Flavour(name, {**core.answers, **dict.fromkeys(needs, True)}, is_core=False)
+
+
+FLAVOURS = (*CORES, *(with_needs(core, needs) for needs in NEED_SETS for core in CORES))
 
 
 def template_at(folder: Path) -> Path:

@@ -192,7 +192,7 @@ def test_without_a_terminal_the_missing_flags_are_named(scaffold: Scaffold) -> N
 
 
 def test_without_a_terminal_all_flags_are_enough(scaffold: Scaffold) -> None:
-    flags = ["--no-auth", "--no-async", "--framework=fastapi"]
+    flags = ["--no-admin", "--no-auth", "--no-websockets", "--no-async", "--framework=fastapi"]
     flags += ["--project-name=shop", "--package=shop"]
     flags += ["--description=A shop.", "--author=", "--python-version=3.12"]
     done = scaffold("new", "shop", *flags, "--no-install", "--no-git")

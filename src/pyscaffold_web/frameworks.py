@@ -149,6 +149,7 @@ LIBRARIES: Mapping[str, Mapping[str, str]] = {
     "server": {
         "granian": "serves 1.6 to 2.4 times what gunicorn's threads serve, and shields from slow"
         " clients",
+        "gunicorn": "its threads hand flask-sock the connection, one thread an open WebSocket",
         "uvicorn": "the most widely run ASGI server",
     },
 }

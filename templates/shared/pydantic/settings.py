@@ -32,7 +32,12 @@ class Settings(BaseSettings):
 {% if auth %}
     trusted_proxies: CommaSeparated = []
     auth_rate_limit: str = "20/minute"
+{% endif %}
+{% if redis %}
     redis_url: str = ""
+{% endif %}
+{% if websockets %}
+    web_concurrency: int = 1
 {% endif %}
 
     @model_validator(mode="after")
@@ -43,6 +48,14 @@ class Settings(BaseSettings):
                 raise ValueError("SECRET_KEY is not set")
             self.secret_key = SecretStr("only-for-debugging")
         return self
+{% if websockets %}
+
+    @model_validator(mode="after")
+    def require_shared_rooms(self) -> Self:
+        if self.web_concurrency > 1 and not self.redis_url:
+            raise ValueError("REDIS_URL is not set: workers share rooms through Redis")
+        return self
+{% endif %}
 
 
 def read_settings() -> Settings:
