@@ -66,8 +66,8 @@ DJANGO = Site(
     ),
     items=Table("/admin/items/item/", "/admin/items/item/add/", ("link", NAME)),
     item=Form({"Name:": NAME, "Description:": DESCRIPTION}, "Save"),
-    search=("searchbox", "Search items"),
-    delete=(("link", NAME), ("link", "Delete"), ("button", "Yes, I\u2019m sure")),
+    search=("textbox", "Search"),
+    delete=(("link", NAME), ("button", "Delete"), ("button", "Yes, I\u2019m sure")),
     users=Table("/admin/users/user/", "/admin/users/user/add/", ("link", NAME)),
     user=Form(
         {
@@ -79,9 +79,7 @@ DJANGO = Site(
     ),
     taken="User with this Email address already exists.",
     set_password=(("link", NAME), ("link", "Set a new password")),
-    password=Form(
-        {"New password:": PASSWORD, "New password confirmation:": PASSWORD}, "Change password"
-    ),
+    password=Form({"Password:": PASSWORD, "Password confirmation:": PASSWORD}, "Change password"),
     logout=(("button", "Log out"),),
 )
 
