@@ -106,7 +106,35 @@ STARLETTE_ADMIN = Site(
     logout=(("link", "Open user menu"), ("button", "Logout")),
 )
 
-SITES = {"django": DJANGO, "fastapi": STARLETTE_ADMIN, "quart": STARLETTE_ADMIN}
+FLASK_ADMIN = Site(
+    login_path="/admin/login",
+    login=Form({"E-mail": EMAIL, "Password": PASSWORD}, "Log in"),
+    refusal="The e-mail or the password is wrong.",
+    session_cookie="session",
+    records=(
+        "/admin/item/edit/?id={id}",
+        "/admin/item/delete/?id={id}",
+        "/admin/user/edit/?id={id}",
+        "/admin/user/delete/?id={id}",
+    ),
+    items=Table("/admin/item/", "/admin/item/new/", ("link", "Edit Record")),
+    item=Form({"Name": NAME, "Description": DESCRIPTION}, "Save"),
+    search=("textbox", "Name, Description"),
+    delete=(("button", "Delete Record"),),
+    users=Table("/admin/user/", "/admin/user/new/", ("link", "Edit Record")),
+    user=Form({"E-mail": EMAIL, "Password": PASSWORD}, "Save"),
+    taken="There is an account with this e-mail.",
+    set_password=(("link", "Edit Record"),),
+    password=Form({"Password": PASSWORD}, "Save"),
+    logout=(("button", "Log out"),),
+)
+
+SITES = {
+    "django": DJANGO,
+    "flask": FLASK_ADMIN,
+    "quart": STARLETTE_ADMIN,
+    "fastapi": STARLETTE_ADMIN,
+}
 
 
 def site_of(project: Project) -> Site:

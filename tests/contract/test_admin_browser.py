@@ -4,7 +4,7 @@ Under `make dev`: elsewhere its cookies travel over TLS alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -59,13 +59,14 @@ class Office:
         self.page.goto(table.create)
         self.submit(form, **texts)
 
-    def open(self, table: Table, name: str, *clicks: Click) -> None:
-        """Clicks in the record's row of the list, and then wherever that led to."""
+    def reach(self, table: Table, name: str, clicks: Sequence[Click]) -> Locator:
+        """Clicks in the record's row of the list, then wherever that led to, but for the last."""
         self.page.goto(table.list)
-        first, *rest = clicks
-        self.find(first, self.row(name), name=name).click()
-        for click in rest:
-            self.find(click, name=name).click()
+        found = self.find(clicks[0], self.row(name), name=name)
+        for click in clicks[1:]:
+            found.click()
+            found = self.find(click, name=name)
+        return found
 
     def search(self, table: Table, text: str) -> None:
         self.page.goto(table.list)
@@ -111,8 +112,9 @@ def staff(project: Project, dev: Server) -> str:
 
 @pytest.fixture
 def entrance(browser: Browser, project: Project, dev: Server, pictures: Path) -> Iterator[Office]:
-    """The site for somebody who has not logged in."""
+    """The site for somebody who has not logged in, and who is sure when asked."""
     with visit(browser, dev.url, pictures) as visited:
+        visited.page.on("dialog", lambda dialog: dialog.accept())
         yield Office(visited, site_of(project))
 
 
@@ -164,7 +166,7 @@ def test_item_is_created_found_edited_and_deleted(office: Office, caller: httpx.
     expect(office.row(other)).to_have_count(0)
     office.visit.picture("found")
 
-    office.open(site.items, name, site.items.edit)
+    office.reach(site.items, name, [site.items.edit]).click()
     office.visit.picture("edit")
     office.submit(site.item, name=renamed, description="Green, <b>loose</b>")
     office.page.goto(site.items.list)
@@ -173,11 +175,10 @@ def test_item_is_created_found_edited_and_deleted(office: Office, caller: httpx.
     assert {renamed, other} <= set(names_of(caller))
     assert name not in names_of(caller)
 
-    *clicks, last = site.delete
-    office.open(site.items, renamed, *clicks)
+    delete = office.reach(site.items, renamed, site.delete)
     office.visit.picture("delete")
     with office.page.expect_navigation():
-        office.find(last).click()
+        delete.click()
     office.page.goto(site.items.list)
     expect(office.row(other)).to_be_visible()
     expect(office.row(renamed)).to_have_count(0)
@@ -199,7 +200,7 @@ def test_user_is_made_and_logs_in_with_a_new_password(office: Office, caller: ht
     expect(office.row(email)).to_be_visible()
     assert log_in(caller, email, PASSWORD).status_code == 200
 
-    office.open(site.users, email, *site.set_password)
+    office.reach(site.users, email, site.set_password).click()
     office.visit.picture("new-password")
     office.submit(site.password, password=NEW_PASSWORD)
     assert_problem(log_in(caller, email, PASSWORD), 401)
