@@ -4,16 +4,25 @@ import logging
 
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
+{% if admin %}
+from django.views.decorators.csrf import csrf_exempt
+{% endif %}
 from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
 
 
+{% if admin %}
+@csrf_exempt
+{% endif %}
 @require_safe
 def live(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+{% if admin %}
+@csrf_exempt
+{% endif %}
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     try:
