@@ -7,6 +7,7 @@ import pytest
 from command import Scaffold
 from projects import (
     FLAVOURS,
+    NEEDS,
     PYTHON_VERSION,
     Flavour,
     Project,
@@ -37,13 +38,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_about_its_project(item: pytest.Item) -> bool:
-    """Whether the markers `core` and `need` let the test run on the flavour it is for."""
+    """Whether the markers `core`, `need` and `alone` let the test run on the flavour it is for."""
     callspec = getattr(item, "callspec", None)
     parameters = callspec.params if callspec else {}
     flavour = parameters.get("project") or parameters.get("flavour")
     if not isinstance(flavour, Flavour):
         return True
     if item.get_closest_marker("core") and not flavour.is_core:
+        return False
+    needs = [need for need in NEEDS if flavour.answers.get(need)]
+    if any(needs != [marker.args[0]] for marker in item.iter_markers("alone")):
         return False
     return all(flavour.answers.get(marker.args[0]) for marker in item.iter_markers("need"))
 
