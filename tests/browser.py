@@ -22,6 +22,7 @@ from playwright.sync_api import (
     Request,
     Response,
     WebError,
+    expect,
     sync_playwright,
 )
 
@@ -37,7 +38,7 @@ FLAGS = (
     "--disable-sync",
 )
 MISSING = f"no browser: none of {', '.join(PROGRAMS)} is on PATH"
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
 INSIDE = ("about", "blob", "data")
 EMBEDDED = ("font", "image", "script", "stylesheet")
 # Chromium's remark on any status from 400 on; the responses themselves are watched.
@@ -59,6 +60,7 @@ def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium
