@@ -1,5 +1,7 @@
 """The admin site beside Quart."""
 
+from typing import cast
+
 from quart import Quart
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -35,6 +37,7 @@ class Beside:
 def init_app(app: Quart, settings: Settings) -> None:
     starlette = Starlette()
     Site(settings, app.extensions["sessions"]).mount_to(starlette)
-    beside = Beside(app.asgi_app, starlette, app.config["ALLOWED_HOSTS"])
+    asgi_app = cast(ASGIApp, app.asgi_app)
+    beside = Beside(asgi_app, starlette, app.config["ALLOWED_HOSTS"])
     # Wrapping it is what Quart says to do; to mypy it is a method.
     app.asgi_app = beside  # type: ignore[method-assign, assignment]
