@@ -63,7 +63,7 @@ class Rooms:
     async def publish(self, room: str, message: str) -> None:
         """Raises UnavailableError."""
         if self.redis is None:
-            await self.deliver(room, message)
+            self.deliver(room, message)
             return
         try:
             async with asyncio.timeout(REDIS_SECONDS):
@@ -72,11 +72,9 @@ class Rooms:
         except (RedisError, OSError) as error:
             raise UnavailableError from error
 
-    async def deliver(self, room: str, message: str) -> None:
+    def deliver(self, room: str, message: str) -> None:
         for inbox in self.inboxes.get(room, ()):
             inbox.put(message)
-        # Those who read get to it now: a burst makes nobody a slow reader.
-        await asyncio.sleep(0)
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
@@ -111,4 +109,6 @@ class Rooms:
                     self.subscribed.set()
                 elif event["type"] == "pmessage":
                     channel, message = event["channel"].decode(), event["data"].decode()
-                    await self.deliver(channel.removeprefix(CHANNEL), message)
+                    self.deliver(channel.removeprefix(CHANNEL), message)
+                    # Lets the readers read: many messages may have come at once.
+                    await asyncio.sleep(0)
