@@ -9,6 +9,8 @@ from gunicorn.workers.gthread import ThreadWorker
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
 worker_class = "gthread"
+# The application is imported once, and what is wrong with it stops the server.
+preload_app = True
 # More than there may be sockets (MAX_SOCKETS): the rest answers requests.
 threads = 144
 keepalive = 5
