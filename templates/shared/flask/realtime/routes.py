@@ -60,6 +60,7 @@ def join(socket: Server, room: str) -> None:
 
 @sockets.errorhandler(SimpleWebsocketError)
 @sockets.errorhandler(ProtocolError)
+@sockets.errorhandler(UnicodeError)
 def handle_bad_handshake(error: Exception) -> Problem:
     return problem(BadRequest("This is no handshake of a WebSocket."))
 
