@@ -73,6 +73,16 @@ class View(ModelView):
         return await super().find_by_pks(request, list(filter(is_id, pks)))
 
 
+def created_at() -> DateTimeField:
+    """It is shown, and on no form."""
+    return DateTimeField(
+        "created_at",
+        label="Created at (UTC)",
+        exclude_from_create=True,
+        exclude_from_edit=True,
+    )
+
+
 class ItemView(View):
     key = "items"
     menu_label = "Items"
@@ -81,7 +91,7 @@ class ItemView(View):
         IntegerField("id"),
         StringField("name", maxlength=100, required=True),
         TextAreaField("description", maxlength=1000),
-        DateTimeField("created_at", read_only=True, exclude_from_create=True),
+        created_at(),
     )
     searchable_fields = ("name", "description")
 
@@ -116,7 +126,7 @@ class UserView(View):
         ),
         BooleanField("is_active", default=True),
         BooleanField("is_staff"),
-        DateTimeField("created_at", read_only=True, exclude_from_create=True),
+        created_at(),
     )
     searchable_fields = ("email",)
     sortable_fields = ("id", "email", "is_active", "is_staff", "created_at")
