@@ -22,6 +22,8 @@ from pyscaffold_web import history, questions
 from pyscaffold_web.answers import Interview
 from pyscaffold_web.questions import Questionnaire
 
+pytest_plugins = ["browser"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -10,7 +10,7 @@ from .refusals import Scope, unauthorized
 SUBPROTOCOL = "bearer"
 
 
-async def authenticate(scope: Scope) -> tuple[str, str | None]:
+async def identify(scope: Scope) -> tuple[str, str | None]:
     """Return the sender's id, and the subprotocol to answer with.
 
     Browsers set no headers here, so the token is the second subprotocol they ask for.

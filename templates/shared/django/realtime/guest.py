@@ -5,6 +5,6 @@ import secrets
 from .refusals import Scope
 
 
-async def authenticate(scope: Scope) -> tuple[str, str | None]:
+async def identify(scope: Scope) -> tuple[str, str | None]:
     """Return the sender's name, and the subprotocol to answer with."""
     return f"guest-{secrets.token_hex(4)}", None

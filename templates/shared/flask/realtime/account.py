@@ -6,7 +6,7 @@ from ..users.routes import find_active_user, unauthorized
 SUBPROTOCOLS = ["bearer"]
 
 
-def authenticate(subprotocols: list[str]) -> str:
+def identify(subprotocols: list[str]) -> str:
     """Return the sender's id, or answer 401.
 
     Browsers set no headers here, so the token is the second subprotocol they ask for.

@@ -5,6 +5,6 @@ import secrets
 SUBPROTOCOLS: list[str] = []
 
 
-def authenticate(subprotocols: list[str]) -> str:
+def identify(subprotocols: list[str]) -> str:
     """Return the sender's name."""
     return f"guest-{secrets.token_hex(4)}"

@@ -17,7 +17,7 @@ from .conversation import converse
 from .messages import MAX_FRAME_BYTES, is_room
 from .origins import is_allowed
 from .rooms import Rooms
-from .senders import SUBPROTOCOLS, authenticate
+from .senders import SUBPROTOCOLS, identify
 
 PAGE = Path(__file__).with_name("chat.html")
 SCRIPT = Path(__file__).with_name("chat.js")
@@ -41,7 +41,7 @@ def refuse() -> None:
     if current_app.extensions["rooms"].is_full:
         raise ServiceUnavailable("There are too many connections.")
     asked = request.headers.get("Sec-WebSocket-Protocol", "")
-    g.sender = authenticate([word.strip() for word in asked.split(",")])
+    g.sender = identify([word.strip() for word in asked.split(",")])
 
 
 @sockets.before_request
@@ -60,6 +60,7 @@ def join(socket: Server, room: str) -> None:
 
 @sockets.errorhandler(SimpleWebsocketError)
 @sockets.errorhandler(ProtocolError)
+@sockets.errorhandler(UnicodeError)
 def handle_bad_handshake(error: Exception) -> Problem:
     return problem(BadRequest("This is no handshake of a WebSocket."))
 

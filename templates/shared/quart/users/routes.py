@@ -12,6 +12,7 @@ from quart_schema import (
     validate_request,
     validate_response,
 )
+from sqlalchemy.ext.asyncio import AsyncSession
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Conflict, TooManyRequests, Unauthorized
 
@@ -42,8 +43,13 @@ async def authenticate() -> User:
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise unauthorized("Send a bearer token.")
+    return await find_active_user(get_session(), token)
+
+
+async def find_active_user(session: AsyncSession, token: str) -> User:
+    """Return the active account that a token is for, or answer 401."""
     user_id = read_token(token, current_app.config["SECRET_KEY"])
-    user = await store.get_user(get_session(), user_id) if user_id else None
+    user = await store.get_user(session, user_id) if user_id else None
     if user is None or not user.is_active:
         raise unauthorized("This token is not valid.")
     return user

@@ -24,20 +24,21 @@ class Socket(Protocol):
 async def converse(socket: Socket, rooms: Rooms, room: str, sender: str) -> None:
     """Talk and hear until the peer leaves, sends too much, or falls too far behind."""
     with rooms.join(room) as inbox:
+        behind = asyncio.create_task(inbox.overflow.wait())
         parts = [
             asyncio.create_task(talk(socket, rooms, room, sender, inbox)),
             asyncio.create_task(hear(socket, inbox)),
-            asyncio.create_task(inbox.overflow.wait()),
+            behind,
         ]
         try:
             ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for part in parts:
                 part.cancel()
-        await asyncio.gather(*parts, return_exceptions=True)
+            await asyncio.gather(*parts, return_exceptions=True)
     for part in ended:
         part.result()
-    if inbox.overflow.is_set():
+    if ended == {behind}:
         # To say so may take for ever: it is sent after what the peer does not read.
         with suppress(TimeoutError):
             await asyncio.wait_for(socket.close(TRY_AGAIN_LATER), CLOSE_SECONDS)
@@ -57,8 +58,11 @@ async def talk(
             inbox.put(write_error(str(error)))
         except UnavailableError:
             inbox.put(write_error("The message could not be passed on. Send it again."))
+        # Who does not read what comes of it may not speak on, and fill all inboxes.
+        await inbox.queue.join()
 
 
 async def hear(socket: Socket, inbox: Inbox) -> None:
     while True:
         await socket.send(await inbox.queue.get())
+        inbox.queue.task_done()

@@ -110,3 +110,5 @@ class Rooms:
                 elif event["type"] == "pmessage":
                     channel, message = event["channel"].decode(), event["data"].decode()
                     self.deliver(channel.removeprefix(CHANNEL), message)
+                    # Lets the readers read: many messages may have come at once.
+                    await asyncio.sleep(0)

@@ -1,0 +1,1 @@
+{% include "templates/shared/realtime/asyncio/conversation.py" %}

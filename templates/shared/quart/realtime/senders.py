@@ -1,0 +1,1 @@
+{% include "templates/shared/quart/realtime/" ~ sender ~ ".py" %}
