@@ -21,6 +21,8 @@ TRACE = re.compile(r"copier|scaffold|jinja|(?<![a-z])templates?(?![a-z])", re.IG
 OWN_WORDS = {
     "*/settings.py": re.compile(r"TEMPLATES|django\.template\.\S+"),
     "*/admin/site.py": re.compile(r"jinja2|\.templates\b|\{% .* %\}"),
+    "*/admin.py": re.compile(r"base_template"),
+    "*/templates/*.html": re.compile(r"^templates/|\{[%{] .*? [%}]\}"),
     "pyproject.toml": re.compile(r"jinja2"),
 }
 BLANKS = re.compile(r"[ \t]\n|\n{4}|\n\n\Z")
@@ -176,7 +178,7 @@ def test_no_trace_of_the_generator_but_the_answers_and_a_line_on_updating(
             name = project.name(path)
             if name == ANSWERS_FILE:
                 continue
-            text = path.read_text(encoding="utf-8")
+            text = name + path.read_text(encoding="utf-8")
             if name == "README.md":
                 assert UPDATING.search(text), "the README does not say how to update"
                 text = UPDATING.sub("", text)

@@ -67,7 +67,7 @@ class StaffOnly:
         return bool(current_user.is_authenticated)
 
     def inaccessible_callback(self, name: str, **kwargs: object) -> Response:
-        target = request.full_path if request.method == "GET" else None
+        target = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("admin.log_in", url=target))
 
     def _handle_view(self, name: str, **kwargs: object) -> Response | None:
