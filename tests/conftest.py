@@ -25,6 +25,9 @@ from pyscaffold_web.questions import Questionnaire
 pytest_plugins = ["browser"]
 
 
+THOROUGH: tuple[set[str], ...] = (set(), {"auth"}, {"websockets"}, set(NEEDS))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
@@ -38,30 +41,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out tests of the projects that they are not about: see the markers."""
-    every_need = config.getoption("--every-need")
-    left_out = [item for item in items if not is_about_its_project(item, every_need)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
-
-
-def is_about_its_project(item: pytest.Item, every_need: bool) -> bool:
-    """Whether its markers (see pyproject.toml) let a test run on the flavour it is for."""
-    callspec = getattr(item, "callspec", None)
-    parameters = callspec.params if callspec else {}
-    flavour = parameters.get("project") or parameters.get("flavour")
-    if not isinstance(flavour, Flavour):
-        return True
-    needs = set(flavour.needs)
-    if needs and (item.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
-        return False
-    if item.get_closest_marker("extremes") and needs and needs != set(NEEDS):
-        return False
-    alone = [
-        {marker.args[0], *IMPLIED.get(marker.args[0], ())} for marker in item.iter_markers("alone")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Gives each test the projects that it is about, and no others: there are many of both."""
+    every_need = metafunc.config.getoption("--every-need")
+    chosen = [
+        pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
+        for flavour in FLAVOURS
+        if is_about(metafunc.definition, set(flavour.needs), every_need)
     ]
-    wanted = {marker.args[0] for marker in item.iter_markers("need")}
+    for fixture in {"project", "flavour"} & set(metafunc.fixturenames):
+        metafunc.parametrize(fixture, chosen, indirect=True, scope="session")
+
+
+def is_about(test: pytest.Item, needs: set[str], every_need: bool) -> bool:
+    """Whether its markers (see pyproject.toml) let a test run on projects with these needs."""
+    if needs and (test.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
+        return False
+    if test.get_closest_marker("thorough") and needs not in THOROUGH:
+        return False
+    named = [marker.args[0] for marker in test.iter_markers("alone")]
+    alone = [{need, *IMPLIED.get(need, ())} for need in named]
+    wanted = {marker.args[0] for marker in test.iter_markers("need")}
     return wanted <= needs and needs in (alone or [needs])
 
 
@@ -71,13 +71,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return template_at(tmp_path_factory.mktemp("template") / "template")
 
 
-EACH_FLAVOUR = [
-    pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
-    for flavour in FLAVOURS
-]
-
-
-@pytest.fixture(scope="session", params=EACH_FLAVOUR)
+@pytest.fixture(scope="session")
 def flavour(request: pytest.FixtureRequest) -> Flavour:
     """A flavour, for what needs no more than to be rendered."""
     chosen: Flavour = request.param
@@ -92,7 +86,7 @@ def every(
     return render_all(template, answers_of(flavour, template), tmp_path_factory.mktemp("every"))
 
 
-@pytest.fixture(scope="session", params=EACH_FLAVOUR)
+@pytest.fixture(scope="session")
 def project(
     request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Project:

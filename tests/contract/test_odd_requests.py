@@ -9,6 +9,8 @@ from servers import Server
 from .problems import assert_no_fault, assert_problem
 from .raw import send_raw
 
+pytestmark = pytest.mark.thorough
+
 ODD_PATHS = (
     b"//",
     b"//api/items",

@@ -9,6 +9,8 @@ import pytest
 from .problems import assert_no_fault, assert_problem
 from .raw import JSON, json_request
 
+pytestmark = pytest.mark.thorough
+
 ASTRAL = "😀"
 DEEP = 100_000
 DIGITS = "9" * 5000
