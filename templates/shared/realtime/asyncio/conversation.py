@@ -16,7 +16,7 @@ class Socket(Protocol):
     async def receive(self) -> str | bytes | None:
         """Return the next frame, or nothing when the peer is gone."""
 
-    async def send(self, message: str) -> None: ...
+    async def send(self, message: str, /) -> None: ...
 
     async def close(self, code: int) -> None: ...
 
@@ -35,9 +35,11 @@ async def converse(socket: Socket, rooms: Rooms, room: str, sender: str) -> None
         finally:
             for part in parts:
                 part.cancel()
-            await asyncio.gather(*parts, return_exceptions=True)
-    for part in ended:
-        part.result()
+            # Not gather: its error would stand in for that of who cancelled this.
+            await asyncio.wait(parts)
+    for part in parts:
+        if not part.cancelled():
+            part.result()
     if ended == {behind}:
         # To say so may take for ever: it is sent after what the peer does not read.
         with suppress(TimeoutError):
@@ -58,11 +60,11 @@ async def talk(
             inbox.put(write_error(str(error)))
         except UnavailableError:
             inbox.put(write_error("The message could not be passed on. Send it again."))
-        # Who does not read what comes of it may not speak on, and fill all inboxes.
-        await inbox.queue.join()
+        # Many frames may have come at once: those who listen get their turn.
+        await asyncio.sleep(0)
+        await inbox.calm.wait()
 
 
 async def hear(socket: Socket, inbox: Inbox) -> None:
     while True:
-        await socket.send(await inbox.queue.get())
-        inbox.queue.task_done()
+        await socket.send(await inbox.get())

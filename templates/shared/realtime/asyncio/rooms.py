@@ -13,8 +13,9 @@ logger = logging.getLogger(__name__)
 # Of this project: others may use the same Redis.
 CHANNEL = f"{__package__}:"
 
-# How many messages a reader may be behind.
-INBOX_SIZE = 64
+# How many messages a reader may be behind, and how many who would speak.
+INBOX_SIZE = 256
+CALM_SIZE = 16
 
 REDIS_SECONDS = 2
 
@@ -24,10 +25,15 @@ class UnavailableError(Exception):
 
 
 class Inbox:
-    """What one socket has still to be sent; `overflow` is set when that is too much."""
+    """What one socket has still to be sent.
+
+    `calm` is set while that is little, `overflow` when it has become too much.
+    """
 
     def __init__(self) -> None:
         self.queue = asyncio.Queue[str](INBOX_SIZE)
+        self.calm = asyncio.Event()
+        self.calm.set()
         self.overflow = asyncio.Event()
 
     def put(self, message: str) -> None:
@@ -35,6 +41,14 @@ class Inbox:
             self.queue.put_nowait(message)
         except asyncio.QueueFull:
             self.overflow.set()
+        if self.queue.qsize() > CALM_SIZE:
+            self.calm.clear()
+
+    async def get(self) -> str:
+        message = await self.queue.get()
+        if self.queue.qsize() <= CALM_SIZE:
+            self.calm.set()
+        return message
 
 
 class Rooms:
@@ -110,5 +124,5 @@ class Rooms:
                 elif event["type"] == "pmessage":
                     channel, message = event["channel"].decode(), event["data"].decode()
                     self.deliver(channel.removeprefix(CHANNEL), message)
-                    # Lets the readers read: many messages may have come at once.
+                    # Many may have come at once: those who listen get their turn.
                     await asyncio.sleep(0)
