@@ -14,7 +14,7 @@ from .messages import is_room
 from .origins import is_allowed
 from .rooms import Rooms
 from .senders import authenticate
-from .sockets import Connection, Socket
+from .sockets import Connection, Websocket
 
 PAGE = Path(__file__).with_name("chat.html")
 SCRIPT = Path(__file__).with_name("chat.js")
@@ -33,7 +33,7 @@ async def join(room: str) -> None:
         raise Forbidden("Pages of this origin may not connect.")
     sender, subprotocol = await authenticate()
     await websocket.accept(subprotocol=subprotocol)
-    await converse(Socket(), current_app.extensions["rooms"], room, sender)
+    await converse(websocket, current_app.extensions["rooms"], room, sender)
 
 
 @blueprint.get("/chat")
@@ -59,4 +59,5 @@ def init_app(app: Quart, settings: Settings) -> None:
     app.config["CORS_ORIGINS"] = settings.cors_origins
     app.extensions["rooms"] = rooms
     app.asgi_websocket_class = Connection
+    app.websocket_class = Websocket
     app.register_blueprint(blueprint)

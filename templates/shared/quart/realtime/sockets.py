@@ -1,68 +1,67 @@
-"""WebSockets as `converse` takes them: read when it asks for more, and no sooner."""
+"""WebSockets that are read when their view asks for more, and no sooner."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Any
 
-from quart import Websocket, websocket
+import quart
 from quart.asgi import ASGIWebsocketConnection
+from quart_schema.mixins import WebsocketMixin
 
 CLOSE_SECONDS = 1
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 
-receive_event: ContextVar[Receive] = ContextVar("receive_event")
+connection: ContextVar["Connection"] = ContextVar("connection")
 
 
-class Socket:
-    """The current WebSocket."""
-
-    def __init__(self) -> None:
-        self.receive_event = receive_event.get()
-        self.send = websocket.send
-        self.close = websocket.close
-
-    async def receive(self) -> str | bytes | None:
-        event = await self.receive_event()
-        text: str | None = event.get("text")
-        data: bytes | None = event.get("bytes")
-        return data if text is None else text
+class Websocket(WebsocketMixin, quart.Websocket):
+    async def receive(self) -> str | bytes:
+        await self.accept()
+        return await connection.get().receive_frame()
 
 
 class Connection(ASGIWebsocketConnection):
     """Leaves reading to the view; Quart itself would pile up all that comes.
 
-    Quart is told of the end alone, whoever finds it, and then cancels the view.
+    Quart hears of the end alone, whoever finds it, and then cancels the view.
     """
 
     async def __call__(self, receive: Receive, send: Send) -> None:
+        self.receive_event, self.send_event = receive, send
         self.ended = asyncio.Event()
+        connection.set(self)
+        await super().__call__(self.receive_end, self.send_until_end)
 
-        async def receive_next() -> Any:
-            while (event := await receive())["type"] == "websocket.connect":
-                pass
+    async def receive_frame(self) -> str | bytes:
+        while (event := await self.receive_event())["type"] != "websocket.receive":
             if event["type"] == "websocket.disconnect":
                 self.ended.set()
-            return event
+                await asyncio.Future()
+        text: str | None = event.get("text")
+        frame: str | bytes = event["bytes"] if text is None else text
+        return frame
 
-        async def receive_end() -> Any:
-            await self.ended.wait()
-            return {"type": "websocket.disconnect"}
+    async def receive_end(self) -> Any:
+        await self.ended.wait()
+        return {"type": "websocket.disconnect"}
 
-        async def send_until_end(event: Any) -> None:
-            # To close may take for ever: it is sent after what the peer does not read.
-            seconds = CLOSE_SECONDS if event["type"] == "websocket.close" else None
-            try:
-                async with asyncio.timeout(seconds):
-                    await send(event)
-            except OSError:
-                self.ended.set()
+    async def send_until_end(self, event: Any) -> None:
+        # To close may take for ever: it is sent after what the peer does not read.
+        seconds = CLOSE_SECONDS if event["type"] == "websocket.close" else None
+        try:
+            async with asyncio.timeout(seconds):
+                await self.send_event(event)
+        except (OSError, RuntimeError):
+            # The second is Uvicorn's, when it has closed the connection itself.
+            self.ended.set()
 
-        receive_event.set(receive_next)
-        await super().__call__(receive_end, send_until_end)
+    async def send_data(self, send: Send, data: str | bytes) -> None:
+        if not self.ended.is_set():
+            await super().send_data(send, data)
 
-    async def handle_websocket(self, websocket: Websocket, send: Send) -> None:
+    async def handle_websocket(self, websocket: quart.Websocket, send: Send) -> None:
         await super().handle_websocket(websocket, send)
         self.ended.set()
