@@ -15,10 +15,13 @@ demo: .venv/installed
 # Check this repository, then everything it generates, on each Python.
 test: lint $(PYTHONS:%=test-%)
 
+# Some needs but not all are tested on the last Python alone.
+test-$(lastword $(PYTHONS)): EVERY_NEED = --every-need
+
 test-%: .venv/installed
 	uv venv --quiet --allow-existing --python $* .venv-$*
 	VIRTUAL_ENV=$(CURDIR)/.venv-$* uv pip install --quiet --editable . --group dev
-	PATH=$(CURDIR)/.venv-$*/bin:$(PATH) pytest --numprocesses $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+	PATH=$(CURDIR)/.venv-$*/bin:$(PATH) pytest --numprocesses $(JOBS) --dist loadgroup $(EVERY_NEED) $(PYTEST_ARGS)
 
 lint: .venv/installed
 	ruff check

@@ -21,7 +21,8 @@ TARGET = Path(__file__).with_name("wizard.svg")
 COLUMNS, LINES = 120, 40
 ENTER = "\r"
 ANSWERS = (
-    ("accounts?", "y"),
+    ("admin site?", "y"),
+    ("(WebSockets)?", ENTER),
     ("(async)?", ENTER),
     ("Which framework?", ENTER),
     ("Project name", ENTER),

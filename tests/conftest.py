@@ -7,6 +7,8 @@ import pytest
 from command import Scaffold
 from projects import (
     FLAVOURS,
+    IMPLIED,
+    NEEDS,
     PYTHON_VERSION,
     Flavour,
     Project,
@@ -20,6 +22,8 @@ from pyscaffold_web import history, questions
 from pyscaffold_web.answers import Interview
 from pyscaffold_web.questions import Questionnaire
 
+pytest_plugins = ["browser"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -27,25 +31,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite tests/golden/*.txt with the files the templates render now",
     )
+    parser.addoption(
+        "--every-need",
+        action="store_true",
+        help="test projects with every set of needs, not only with none and with all of them",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out tests of the projects that they are not about: see the markers."""
-    left_out = [item for item in items if not is_about_its_project(item)]
+    every_need = config.getoption("--every-need")
+    left_out = [item for item in items if not is_about_its_project(item, every_need)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
 
 
-def is_about_its_project(item: pytest.Item) -> bool:
-    """Whether the markers `core` and `need` let the test run on the flavour it is for."""
+def is_about_its_project(item: pytest.Item, every_need: bool) -> bool:
+    """Whether the markers `core`, `need` and `alone` let the test run on the flavour it is for."""
     callspec = getattr(item, "callspec", None)
     parameters = callspec.params if callspec else {}
     flavour = parameters.get("project") or parameters.get("flavour")
     if not isinstance(flavour, Flavour):
         return True
-    if item.get_closest_marker("core") and not flavour.is_core:
+    needs = set(flavour.needs)
+    if needs and (item.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
         return False
-    return all(flavour.answers.get(marker.args[0]) for marker in item.iter_markers("need"))
+    alone = [
+        {marker.args[0], *IMPLIED.get(marker.args[0], ())} for marker in item.iter_markers("alone")
+    ]
+    wanted = {marker.args[0] for marker in item.iter_markers("need")}
+    return wanted <= needs and needs in (alone or [needs])
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+from unittest.mock import patch
 
 import copier
+from jinja2 import Environment
+from plumbum import local
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -25,17 +28,15 @@ OUTPUT_CHARACTERS = 5000
 
 @dataclass(frozen=True)
 class Flavour:
-    """A framework with some of the needs: its name and the answers that ask for it.
-
-    The core is what has no need on; with needs, only what they can change is tested again.
-    """
+    """A framework with some of the needs: its name and the answers that ask for it."""
 
     name: str
     answers: Mapping[str, object]
-    is_core: bool = True
+    needs: tuple[str, ...] = ()
 
 
 NEEDS = ("admin", "auth", "websockets")
+IMPLIED = {"admin": ("auth",)}
 """The needs that flavours are listed with and without."""
 
 CORES = (
@@ -57,7 +58,7 @@ NEED_SETS = (
 
 def with_needs(core: Flavour, needs: tuple[str, ...]) -> Flavour:
     name = "-".join((core.name, *needs))
-    return Flavour(name, {**core.answers, **dict.fromkeys(needs, True)}, is_core=False)
+    return Flavour(name, {**core.answers, **dict.fromkeys(needs, True)}, needs)
 
 
 FLAVOURS = (*CORES, *(with_needs(core, needs) for needs in NEED_SETS for core in CORES))
@@ -72,9 +73,26 @@ def template_at(folder: Path) -> Path:
 
 
 def render(template: Path, answers: Mapping[str, object], destination: Path) -> Path:
-    """Renders one project; what `answers` leaves open takes its default."""
-    copier.run_copy(str(template), destination, data=dict(answers), defaults=True, quiet=True)
+    """Renders one project; what `answers` leaves open takes its default.
+
+    Copier asks git for each file's mode where it finds git, and compiles all templates anew for
+    each project; both would take most of the time of hundreds of projects.
+    """
+    with local.env(PATH=os.devnull), patch.object(Environment, "compile", compile_once):
+        copier.run_copy(str(template), destination, data=dict(answers), defaults=True, quiet=True)
     return destination
+
+
+compile_template = Environment.compile
+compiled: dict[tuple[object, ...], object] = {}
+
+
+def compile_once(environment: Environment, source: str, *names: str | None) -> object:
+    """Compiles as Jinja does, once for each template: all environments here are alike."""
+    key = (source, *names)
+    if key not in compiled:
+        compiled[key] = compile_template(environment, source, *names)
+    return compiled[key]
 
 
 def clean_environment(home: Path) -> dict[str, str]:

@@ -31,19 +31,42 @@ TRACES = {
         files=r"auth|user|account|admin|token|password|throttl|client",
         words=(
             r"auth|\busers?\b|user_|token|password|account|e-?mail|bearer|admin|staff|log.?in\b"
-            r"|throttl|attempt|redis|proxies|forwarded|jwt|argon2|pwdlib|zxcvbn|\blimits\b"
+            r"|throttl|attempt|proxies|forwarded|jwt|argon2|pwdlib|zxcvbn|\blimits\b"
             r"|credential|\b401\b|\b429\b"
         ),
         own=(
             r"Any client may write items: put accounts before them, .* strangers can reach them"
-            r"|signs sessions and tokens|secrets\.token_urlsafe|\bauthors\b"
+            r"|signs sessions and tokens|secrets\.token_\w+|\bauthors\b"
             r"|DEFAULT_(AUTHENTICATION|PERMISSION)_CLASSES|UNAUTHENTICATED_USER"
         ),
         settings=frozenset({"AUTH_RATE_LIMIT", "TRUSTED_PROXIES", "REDIS_URL"}),
         requirements=frozenset({"pyjwt"}),
         heading="## Accounts",
     ),
+    "admin": Trace(
+        files=r"(?<!create_)admin",
+        words=(
+            r"/admin|admin site|flask.admin|starlette.admin|contrib\.(admin|messages|sessions)"
+            r"|flask.login|cookies?\b|itsdangerous|csrf"
+        ),
+        own=r"Vary: Cookie",
+        settings=frozenset(),
+        requirements=frozenset(),
+        heading="## The admin site",
+    ),
+    "websockets": Trace(
+        files=r"realtime|chat|socket|consumer|gunicorn",
+        words=(
+            r"web.?sockets?|realtime|\brooms?\b|\bchat\b|flask.sock|\bchannels\b|channel.layer"
+            r"|pub.?sub|gunicorn|broadcast|\bws\b|--ws"
+        ),
+        own=r"as\nGunicorn's threads do",
+        settings=frozenset({"REDIS_URL"}),
+        requirements=frozenset(),
+        heading="## Rooms",
+    ),
 }
+REDIS = re.compile(r"redis", re.IGNORECASE)
 
 
 def settings_of(project: Rendered) -> set[str]:
@@ -83,6 +106,13 @@ def test_need_that_is_off_leaves_no_trace(
             assert not re.search(trace.files, name, re.IGNORECASE), name
             found = re.findall(trace.words, re.sub(trace.own, "", text), re.IGNORECASE)
             assert not found, f"{name}: {found}"
+
+
+def test_redis_is_named_only_where_a_need_uses_it(every: list[Rendered], flavour: Flavour) -> None:
+    wanted = not {"auth", "websockets"}.isdisjoint(flavour.needs)
+    for project in every:
+        named = [name for name, text in texts_of(project).items() if REDIS.search(text)]
+        assert bool(named) == wanted, named
 
 
 @pytest.mark.parametrize("need", TRACES)

@@ -16,6 +16,17 @@ SECONDS = 30
 ENTER, UP, DOWN, CLEAR, CTRL_C, CTRL_D = "\r", "\x1b[A", "\x1b[B", "\x15", "\x03", "\x04"
 
 
+NEEDS = {
+    "admin": "admin site?",
+    "auth": "accounts?",
+    "websockets": "(WebSockets)?",
+    "async": "(async)?",
+}
+"""The first questions, in their order."""
+
+NO_NEEDS = [f"--no-{need}" for need in NEEDS]
+
+
 class Terminal:
     """A running `scaffold new`: its keyboard, and what its screen has shown as plain text."""
 
@@ -40,6 +51,11 @@ class Terminal:
         """Wait until a question is shown, then press keys."""
         self._process.expect_exact(question)
         self._process.send(keys)
+
+    def answer_needs(self, *wanted: str) -> None:
+        """Say yes to some needs, and take the default for the others."""
+        for need, question in NEEDS.items():
+            self.answer(question, "y" if need in wanted else ENTER)
 
     def wait_for(self, text: str) -> None:
         self._process.expect_exact(text)
@@ -80,15 +96,8 @@ def answers_of(project: Path) -> dict[str, Any]:
 
 def test_defaults_make_the_project_that_yes_makes(start: Start, scaffold: Scaffold) -> None:
     terminal = start("shop", "--framework", "fastapi")
-    for question in (
-        "accounts?",
-        "(async)?",
-        "Project name",
-        "Package name",
-        "One line",
-        "Author",
-        "Lowest",
-    ):
+    terminal.answer_needs()
+    for question in ("Project name", "Package name", "One line", "Author", "Lowest"):
         terminal.answer(question)
     assert terminal.finish() == 0
     scaffold.bare("plain", "--framework", "fastapi", "--project-name", "shop")
@@ -99,8 +108,7 @@ def test_framework_follows_the_needs_with_the_recommendation_and_its_reason(
     start: Start, scaffold: Scaffold
 ) -> None:
     terminal = start("shop")
-    terminal.answer("accounts?")
-    terminal.answer("(async)?", "y")
+    terminal.answer_needs("async")
     terminal.wait_for("Recommended: FastAPI")
     terminal.wait_for("+ async: ")
     terminal.answer("FastAPI (recommended)")
@@ -114,12 +122,25 @@ def test_framework_follows_the_needs_with_the_recommendation_and_its_reason(
     assert "--async" in terminal.screen.split("without questions:")[1]
 
 
+def test_admin_site_brings_accounts_without_asking(start: Start, scaffold: Scaffold) -> None:
+    terminal = start("shop")
+    terminal.answer(NEEDS["admin"], "y")
+    terminal.wait_for("accounts? Yes (the only choice)")
+    terminal.answer(NEEDS["websockets"])
+    terminal.answer(NEEDS["async"])
+    terminal.answer("Django (recommended)")
+    for question in ("Project name", "Package name", "One line", "Author", "Lowest"):
+        terminal.answer(question)
+    assert terminal.finish() == 0
+    answers = answers_of(scaffold.folder / "shop")
+    assert (answers["admin"], answers["auth"], answers["framework"]) == (True, True, "django")
+
+
 def test_another_choice_than_the_recommended_one_can_be_made(
     start: Start, scaffold: Scaffold
 ) -> None:
     terminal = start("shop")
-    terminal.answer("accounts?")
-    terminal.answer("(async)?", "n")
+    terminal.answer_needs()
     terminal.answer("(recommended)", DOWN + ENTER)
     terminal.answer("Project name", CLEAR + "other-shop" + ENTER)
     terminal.answer("Package name")
@@ -132,9 +153,7 @@ def test_another_choice_than_the_recommended_one_can_be_made(
 
 
 def test_invalid_name_is_asked_again_with_the_reason(start: Start, scaffold: Scaffold) -> None:
-    terminal = start(
-        "shop", "--framework", "fastapi", "--no-auth", "--no-async", "--author=", "--description=x"
-    )
+    terminal = start("shop", "--framework", "fastapi", *NO_NEEDS, "--author=", "--description=x")
     terminal.answer("Project name", CLEAR + "1shop" + ENTER)
     terminal.answer("a letter first", CLEAR + "my-shop" + ENTER)
     terminal.answer("Package name", CLEAR + "class" + ENTER)
@@ -146,9 +165,7 @@ def test_invalid_name_is_asked_again_with_the_reason(start: Start, scaffold: Sca
 
 
 def test_folder_that_is_no_project_name_can_be_answered(start: Start, scaffold: Scaffold) -> None:
-    terminal = start(
-        "1 shop", "--framework=fastapi", "--no-auth", "--no-async", "--author=", "--description=x"
-    )
+    terminal = start("1 shop", "--framework=fastapi", *NO_NEEDS, "--author=", "--description=x")
     terminal.answer("Project name")
     terminal.answer("a letter first", CLEAR + "shop" + ENTER)
     terminal.answer("Package name")
@@ -169,8 +186,7 @@ def test_stopping_at_a_question_exits_with_130_and_leaves_nothing(
     start: Start, scaffold: Scaffold, key: str
 ) -> None:
     terminal = start("shop")
-    terminal.answer("accounts?")
-    terminal.answer("(async)?", "y")
+    terminal.answer_needs("async")
     terminal.answer("(recommended)")
     terminal.answer("Project name", key if key == CTRL_C else CLEAR + key)
     assert terminal.finish() == 130
@@ -181,7 +197,7 @@ def test_stopping_at_a_question_exits_with_130_and_leaves_nothing(
 
 def test_termination_at_a_question_leaves_nothing(start: Start, scaffold: Scaffold) -> None:
     terminal = start("shop")
-    terminal.wait_for("accounts?")
+    terminal.wait_for(NEEDS["admin"])
     terminal.signal(signal.SIGTERM)
     assert terminal.finish() == 128 + signal.SIGTERM
     assert "Traceback" not in terminal.screen
@@ -194,13 +210,12 @@ def test_destination_is_refused_before_anything_is_asked(start: Start, scaffold:
     terminal = start("shop")
     assert terminal.finish() == 1
     assert "is not empty" in terminal.screen
-    assert "accounts?" not in terminal.screen
+    assert NEEDS["admin"] not in terminal.screen
 
 
 def test_impossible_flag_is_refused_before_the_question_after_it(start: Start) -> None:
     terminal = start("shop", "--framework", "rails")
-    terminal.answer("accounts?")
-    terminal.answer("(async)?")
+    terminal.answer_needs()
     assert terminal.finish() == 1
     assert "--framework rails is not possible" in terminal.screen
     assert "Project name" not in terminal.screen
@@ -216,7 +231,7 @@ def test_fork_asks_its_own_questions(start: Start, scaffold: Scaffold, tmp_path:
     terminal.answer("Colour?", DOWN + ENTER)
     assert terminal.finish() == 0
     assert (scaffold.folder / "shop/paint.txt").read_text() == "green\n"
-    assert "accounts?" not in terminal.screen
+    assert NEEDS["admin"] not in terminal.screen
 
 
 def test_interrupt_at_a_question_of_a_fork_leaves_nothing(

@@ -2,4 +2,5 @@
 
 import pytest
 
-pytest.register_assert_rewrite("contract.accounts", "contract.pages", "contract.problems")
+HELPERS = ("accounts", "brokers", "handshakes", "pages", "peers", "problems", "processes", "rooms")
+pytest.register_assert_rewrite(*(f"contract.{helper}" for helper in HELPERS))

@@ -1,14 +1,16 @@
 """A running server of each flavour, and what the tests ask it with."""
 
+import hmac
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from projects import Project
+from projects import Project, setting_in
 from servers import Server
 
 from .accounts import Account, make_account
 from .raw import json_request
+from .rooms import Entrance
 
 NO_KEEP_ALIVE = httpx.Limits(max_keepalive_connections=0)
 
@@ -63,6 +65,32 @@ def client(server: Server, credentials: dict[str, str]) -> Iterator[httpx.Client
         limits=NO_KEEP_ALIVE,
     ) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def secret(project: Project) -> str:
+    return setting_in(project.path / ".env", "SECRET_KEY")
+
+
+@pytest.fixture(scope="session")
+def key(secret: str) -> bytes:
+    """The key of the project's tokens, as all flavours derive it from SECRET_KEY."""
+    return hmac.digest(secret.encode(), b"access token", "sha256")
+
+
+@pytest.fixture(scope="session")
+def subprotocols(request: pytest.FixtureRequest, project: Project, server: Server) -> list[str]:
+    """What a WebSocket asks for, at any server of the project: nothing without accounts."""
+    if not project.answers.get("auth"):
+        return []
+    signed_in: Account = request.getfixturevalue("account")
+    return ["bearer", signed_in.token]
+
+
+@pytest.fixture(scope="session")
+def entrance(server: Server, subprotocols: list[str]) -> Entrance:
+    """The way into the rooms of the server."""
+    return Entrance(server, subprotocols)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ def send_raw(
     headers: tuple[bytes, ...] = (),
     host: bytes = b"localhost",
     body: bytes = b"",
+    connection: bytes = b"close",
 ) -> httpx.Response | None:
     """Sends these very bytes; None when the server hangs up instead of answering.
 
@@ -39,18 +40,18 @@ def send_raw(
     lines = (
         method + b" " + target + b" HTTP/1.1",
         b"Host: " + host,
-        b"Connection: close",
+        b"Connection: " + connection,
         *([b"Content-Length: %d" % len(body)] if body else []),
         *headers,
     )
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as caller:
         with suppress(BrokenPipeError, ConnectionResetError):
-            connection.sendall(b"\r\n".join(lines) + b"\r\n\r\n" + body)
-        return _answer(connection, method)
+            caller.sendall(b"\r\n".join(lines) + b"\r\n\r\n" + body)
+        return _answer(caller, method)
 
 
-def _answer(connection: socket.socket, method: bytes) -> httpx.Response | None:
-    response = http.client.HTTPResponse(connection, method=method.decode("ascii"))
+def _answer(caller: socket.socket, method: bytes) -> httpx.Response | None:
+    response = http.client.HTTPResponse(caller, method=method.decode("ascii"))
     try:
         response.begin()
         content = response.read()

@@ -11,7 +11,7 @@ from .accounts import ME, REGISTER, fresh_email
 from .attempts import attempt, caller, fresh_client, fresh_peer, statuses
 from .problems import assert_no_fault, assert_problem
 
-pytestmark = pytest.mark.need("auth")
+pytestmark = pytest.mark.alone("auth")
 
 LIMITED = {
     "AUTH_RATE_LIMIT": "3/minute",

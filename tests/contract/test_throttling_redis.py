@@ -15,7 +15,7 @@ from servers import Server
 from .attempts import attempt, caller, statuses
 from .problems import assert_problem
 
-pytestmark = pytest.mark.need("auth")
+pytestmark = pytest.mark.alone("auth")
 
 REDIS = "redis://127.0.0.1:6379"
 DATABASES = range(1, 16)

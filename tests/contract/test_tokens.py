@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from projects import Project, setting_in
 
 from .accounts import LIFETIME_SECONDS, ME, Account, bearer
 from .problems import assert_problem
@@ -18,17 +17,6 @@ pytestmark = pytest.mark.need("auth")
 
 NOT_VALID = "This token is not valid."
 ABSENT = 2**31 - 1
-
-
-@pytest.fixture(scope="session")
-def secret(project: Project) -> str:
-    return setting_in(project.path / ".env", "SECRET_KEY")
-
-
-@pytest.fixture(scope="session")
-def key(secret: str) -> bytes:
-    """The key of the project's tokens, as all flavours derive it from SECRET_KEY."""
-    return hmac.digest(secret.encode(), b"access token", "sha256")
 
 
 # Well-signed tokens whose claims are not good.

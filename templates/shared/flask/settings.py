@@ -1,8 +1,9 @@
 """Settings, from the environment and then from `.env`."""
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from environs import Env, EnvError
 
@@ -21,32 +22,47 @@ class Settings:
 {% if auth %}
     trusted_proxies: tuple[str, ...] = ()
     auth_rate_limit: str = "20/minute"
+{% endif %}
+{% if redis %}
     redis_url: str = field(default="", repr=False)
+{% endif %}
+{% if websockets %}
+    web_concurrency: int = 1
 {% endif %}
 
     def __post_init__(self) -> None:
         if not self.secret_key:
             raise ValueError("SECRET_KEY is not set")
+{% if websockets %}
+        if self.web_concurrency > 1 and not self.redis_url:
+            raise ValueError("REDIS_URL is not set: workers share rooms through Redis")
+{% endif %}
 
 
 def read_settings(env_file: str | Path = ROOT / ".env") -> Settings:
     """Raises EnvError or ValueError, with the name of what is wrong."""
     env = Env()
     env.read_env(env_file, recurse=False)
-    debug = env.bool("DEBUG", Settings.debug)
-    return Settings(
-        debug=debug,
-        # Outside debug no secret has a default that works.
-        secret_key=env.str("SECRET_KEY", "") or ("only-for-debugging" if debug else ""),
-        database_url=env.str("DATABASE_URL", Settings.database_url),
-        allowed_hosts=split_commas(env, "ALLOWED_HOSTS", Settings.allowed_hosts),
-        cors_origins=split_commas(env, "CORS_ORIGINS", Settings.cors_origins),
-{% if auth %}
-        trusted_proxies=split_commas(env, "TRUSTED_PROXIES", Settings.trusted_proxies),
-        auth_rate_limit=env.str("AUTH_RATE_LIMIT", Settings.auth_rate_limit),
-        redis_url=env.str("REDIS_URL", ""),
-{% endif %}
-    )
+    values = {
+        setting.name: read_value(env, setting.name.upper(), setting.default)
+        for setting in fields(Settings)
+    }
+    # Outside debug no secret has a default that works.
+    default = "only-for-debugging" if values["debug"] else ""
+    return Settings(**values | {"secret_key": values["secret_key"] or default})
+
+
+def read_value(env: Env, name: str, default: object) -> Any:
+    """Read a variable as what its default is."""
+    match default:
+        case bool():
+            return env.bool(name, default)
+        case int():
+            return env.int(name, default)
+        case tuple():
+            return split_commas(env, name, default)
+        case _:
+            return env.str(name, str(default))
 
 
 def split_commas(env: Env, name: str, default: tuple[str, ...]) -> tuple[str, ...]:

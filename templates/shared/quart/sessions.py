@@ -21,10 +21,13 @@ async def close_session(error: BaseException | None) -> None:
 
 
 def init_app(app: Quart) -> None:
+    sessions = async_sessionmaker(expire_on_commit=False)
+    app.extensions["sessions"] = sessions
+
     @app.while_serving
     async def serve_sessions() -> AsyncGenerator[None]:
         engine = create_engine(app.config["DATABASE_URL"])
-        app.extensions["sessions"] = async_sessionmaker(engine, expire_on_commit=False)
+        sessions.configure(bind=engine)
         yield
         await engine.dispose()
 

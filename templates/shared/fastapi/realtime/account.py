@@ -7,7 +7,7 @@ from ..users.routes import find_active_user, unauthorized
 SUBPROTOCOL = "bearer"
 
 
-async def authenticate(websocket: WebSocket) -> tuple[str, str | None]:
+async def identify(websocket: WebSocket) -> tuple[str, str | None]:
     """Return the sender's id, and the subprotocol to answer with.
 
     Browsers set no headers here, so the token is the second subprotocol they ask for.

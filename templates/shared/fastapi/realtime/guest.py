@@ -5,6 +5,6 @@ import secrets
 from fastapi import WebSocket
 
 
-async def authenticate(websocket: WebSocket) -> tuple[str, str | None]:
+async def identify(websocket: WebSocket) -> tuple[str, str | None]:
     """Return the sender's name, and the subprotocol to answer with."""
     return f"guest-{secrets.token_hex(4)}", None

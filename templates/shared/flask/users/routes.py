@@ -35,7 +35,12 @@ def current_user() -> User:
     credentials = request.authorization
     if credentials is None or credentials.type != "bearer":
         raise unauthorized("Send a bearer token.")
-    user_id = read_token(credentials.token or "", current_app.config["SECRET_KEY"])
+    return find_active_user(credentials.token or "")
+
+
+def find_active_user(token: str) -> User:
+    """Return the account that the token is for, or answer 401."""
+    user_id = read_token(token, current_app.config["SECRET_KEY"])
     user = store.get_user(user_id) if user_id else None
     if user is None or not user.is_active:
         raise unauthorized("This token is not valid.")

@@ -3,6 +3,6 @@
 import secrets
 
 
-async def authenticate() -> tuple[str, str | None]:
+async def identify() -> tuple[str, str | None]:
     """Return the sender's name, and the subprotocol to answer with."""
     return f"guest-{secrets.token_hex(4)}", None

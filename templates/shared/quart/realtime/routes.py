@@ -13,7 +13,7 @@ from .conversation import converse
 from .messages import is_room
 from .origins import is_allowed
 from .rooms import Rooms
-from .senders import authenticate
+from .senders import identify
 from .sockets import Connection, Websocket
 
 PAGE = Path(__file__).with_name("chat.html")
@@ -31,7 +31,7 @@ async def join(room: str) -> None:
     headers = websocket.headers
     if not is_allowed(headers.get("origin"), headers.get("host", ""), origins):
         raise Forbidden("Pages of this origin may not connect.")
-    sender, subprotocol = await authenticate()
+    sender, subprotocol = await identify()
     await websocket.accept(subprotocol=subprotocol)
     await converse(websocket, current_app.extensions["rooms"], room, sender)
 

@@ -2,23 +2,31 @@
 
 import logging
 
-from asgiref.sync import sync_to_async
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
+{% if admin %}
+from django.views.decorators.csrf import csrf_exempt
+{% endif %}
 from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
 
 
+{% if admin %}
+@csrf_exempt
+{% endif %}
 @require_safe
-async def live(request: HttpRequest) -> JsonResponse:
+def live(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+{% if admin %}
+@csrf_exempt
+{% endif %}
 @require_safe
-async def ready(request: HttpRequest) -> JsonResponse:
+def ready(request: HttpRequest) -> JsonResponse:
     try:
-        await sync_to_async(ping)()
+        ping()
     except Error as error:
         logger.warning("The database does not answer: %s", error)
         checks = {"database": type(error).__name__}

@@ -23,7 +23,13 @@ def problem_middleware(get_response: Handler) -> Handler:
             request.get_host()
         except DisallowedHost:
             return problem(400, "This host is not served here.")
-        return as_problem(await get_response(request))
+        response = await get_response(request)
+{% if admin %}
+        # The admin has pages of its own.
+        if request.path_info.startswith("/admin/"):
+            return response
+{% endif %}
+        return as_problem(response)
 
     return middleware
 

@@ -1,0 +1,4 @@
+# Static files: those of Swagger UI
+
+STATIC_URL = "static/"
+SERVESTATIC_USE_FINDERS = True

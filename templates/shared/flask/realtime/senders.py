@@ -1,0 +1,1 @@
+{% include "templates/shared/flask/realtime/" ~ sender ~ ".py" %}

@@ -1,0 +1,1 @@
+"""The admin site: its door, and the tables behind it."""
