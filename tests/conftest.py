@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_about_its_project(item: pytest.Item, every_need: bool) -> bool:
-    """Whether the markers `core`, `need` and `alone` let the test run on the flavour it is for."""
+    """Whether its markers (see pyproject.toml) let a test run on the flavour it is for."""
     callspec = getattr(item, "callspec", None)
     parameters = callspec.params if callspec else {}
     flavour = parameters.get("project") or parameters.get("flavour")
@@ -55,6 +55,8 @@ def is_about_its_project(item: pytest.Item, every_need: bool) -> bool:
         return True
     needs = set(flavour.needs)
     if needs and (item.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
+        return False
+    if item.get_closest_marker("extremes") and needs and needs != set(NEEDS):
         return False
     alone = [
         {marker.args[0], *IMPLIED.get(marker.args[0], ())} for marker in item.iter_markers("alone")

@@ -60,7 +60,7 @@ TRACES = {
             r"web.?sockets?|realtime|\brooms?\b|\bchat\b|flask.sock|\bchannels\b|channel.layer"
             r"|pub.?sub|gunicorn|broadcast|\bws\b|--ws"
         ),
-        own=r"as\nGunicorn's threads do",
+        own=r"as Gunicorn's threads do",
         settings=frozenset({"REDIS_URL"}),
         requirements=frozenset(),
         heading="## Rooms",

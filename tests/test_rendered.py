@@ -115,6 +115,7 @@ def test_every_combination_is_clean_and_readable(every: list[Rendered]) -> None:
         assert_readable(project)
 
 
+@pytest.mark.extremes
 def test_every_package_name_is_clean_and_readable(with_any_name: list[Rendered]) -> None:
     assert_clean(with_any_name)
     for project in with_any_name:
