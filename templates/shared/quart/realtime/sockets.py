@@ -11,10 +11,11 @@ from quart_schema.mixins import WebsocketMixin
 
 CLOSE_SECONDS = 1
 
+# To send to a peer that is gone; the second is Uvicorn's, after it closed by itself.
+GONE = (OSError, RuntimeError)
+
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
-
-connection: ContextVar["Connection"] = ContextVar("connection")
 
 
 class Websocket(WebsocketMixin, quart.Websocket):
@@ -54,8 +55,7 @@ class Connection(ASGIWebsocketConnection):
         try:
             async with asyncio.timeout(seconds):
                 await self.send_event(event)
-        except (OSError, RuntimeError):
-            # The second is Uvicorn's, when it has closed the connection itself.
+        except GONE:
             self.ended.set()
 
     async def send_data(self, send: Send, data: str | bytes) -> None:
@@ -65,3 +65,6 @@ class Connection(ASGIWebsocketConnection):
     async def handle_websocket(self, websocket: quart.Websocket, send: Send) -> None:
         await super().handle_websocket(websocket, send)
         self.ended.set()
+
+
+connection: ContextVar[Connection] = ContextVar("connection")
