@@ -57,7 +57,7 @@ def is_about(test: pytest.Item, needs: set[str], every_need: bool) -> bool:
     """Whether its markers (see pyproject.toml) let a test run on projects with these needs."""
     if needs and (test.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
         return False
-    if test.get_closest_marker("thorough") and needs not in THOROUGH:
+    if test.get_closest_marker("thorough") and needs not in (THOROUGH if every_need else [set()]):
         return False
     named = [marker.args[0] for marker in test.iter_markers("alone")]
     alone = [{need, *IMPLIED.get(need, ())} for need in named]
