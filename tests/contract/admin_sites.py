@@ -107,21 +107,21 @@ STARLETTE_ADMIN = Site(
 )
 
 FLASK_ADMIN = Site(
-    login_path="/admin/login",
+    login_path="/admin/login/",
     login=Form({"E-mail": EMAIL, "Password": PASSWORD}, "Log in"),
     refusal="The e-mail or the password is wrong.",
     session_cookie="session",
     records=(
-        "/admin/item/edit/?id={id}",
-        "/admin/item/delete/?id={id}",
-        "/admin/user/edit/?id={id}",
-        "/admin/user/delete/?id={id}",
+        "/admin/items/edit/?id={id}",
+        "/admin/items/delete/?id={id}",
+        "/admin/users/edit/?id={id}",
+        "/admin/users/delete/?id={id}",
     ),
-    items=Table("/admin/item/", "/admin/item/new/", ("link", "Edit Record")),
+    items=Table("/admin/items/", "/admin/items/new/", ("link", "Edit Record")),
     item=Form({"Name": NAME, "Description": DESCRIPTION}, "Save"),
     search=("textbox", "Name, Description"),
     delete=(("button", "Delete Record"),),
-    users=Table("/admin/user/", "/admin/user/new/", ("link", "Edit Record")),
+    users=Table("/admin/users/", "/admin/users/new/", ("link", "Edit Record")),
     user=Form({"E-mail": EMAIL, "Password": PASSWORD}, "Save"),
     taken="There is an account with this e-mail.",
     set_password=(("link", "Edit Record"),),

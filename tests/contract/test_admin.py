@@ -325,15 +325,13 @@ def test_pages_load_nothing_from_another_host(visitor: Caller, office: Caller, s
         assert not ELSEWHERE.findall(page.inline), answer.url
 
 
-def test_hash_is_on_no_page(
-    project: Project, office: Caller, site: Site, staff: Account, account: Account
-) -> None:
+def test_hash_is_on_no_page(project: Project, office: Caller, site: Site, staff: Account) -> None:
     with accounts_table(project) as (connection, table):
         rows = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - own table
     hashes = [value for row in rows for value in row if "argon2" in str(value)]
     assert len(hashes) == len(rows)
     listed = office.get(site.users.list)
-    assert account.email in listed.text
+    assert any(str(value) in listed.text for row in rows for value in row if "@" in str(value))
     paths = {httpx.URL(url).raw_path.decode() for url in links_of(listed) if "/user" in url}
     for path in sorted(paths):
         page = office.get(path)

@@ -97,7 +97,7 @@ TOO_LARGE: dict[str, str | bytes | list[str]] = {
     "emoji": EMOJI * (LIMIT // 4) + "a",
     "binary": b"\0" * (LIMIT + 1),
     "two fragments": [padded(LIMIT), " "],
-    "many fragments": list(padded(LIMIT + 1)),
+    "many fragments": [padded(LIMIT + 1)[start : start + 64] for start in range(0, LIMIT + 1, 64)],
     "far too large": " " * 2_000_000,
 }
 

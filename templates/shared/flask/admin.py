@@ -43,6 +43,9 @@ class TableView(staff.StaffOnly, ModelView):
         view_args.search = search[:MAX_SEARCH]
         return view_args
 
+    def validate_form(self, form: Any) -> bool:
+        return bool(super().validate_form(staff.with_token(form)))
+
     def handle_view_exception(self, exc: Exception) -> bool:
         """Keep the details, which may hold a hash, to the log."""
         logger.warning("Not stored: %s", type(exc).__name__)
@@ -54,14 +57,14 @@ class ItemView(TableView):
     form = ItemForm
     column_list = ("id", "name", "description", "created_at")
     column_searchable_list = ("name", "description")
-    column_default_sort = "id"
+    column_default_sort = ("id", True)
 
 
 class UserView(TableView):
     form = UserForm
     column_list = ("id", "email", "is_active", "is_staff", "created_at")
     column_searchable_list = ("email",)
-    column_default_sort = "id"
+    column_default_sort = ("id", True)
     column_labels: ClassVar = {
         "email": "E-mail",
         "is_active": "Active",

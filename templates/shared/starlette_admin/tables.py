@@ -54,6 +54,8 @@ class View(ModelView):
     """A table that is neither exported nor imported: that would go around the rules."""
 
     actions = ("delete",)
+    # The newest first: who has just made something looks for it.
+    fields_default_sort = (("id", True),)
 
     def can_export(self, request: Request) -> bool:
         return False

@@ -79,6 +79,13 @@ class StaffOnly:
         return response
 
 
+def with_token(form: SecureForm) -> SecureForm:
+    """Answer 400 to a form that was sent without the token of this site."""
+    if request.method == "POST" and not form.csrf_token.validate(form):
+        raise BadRequest("The form has expired. Go back and load it again.")
+    return form
+
+
 class LoginForm(SecureForm):
     email = EmailField("E-mail", render_kw={"autocomplete": "username"})
     password = PasswordField(render_kw={"autocomplete": "current-password"})
@@ -95,7 +102,7 @@ class Home(StaffOnly, AdminIndexView):
     @expose("/login/", methods=["GET", "POST"])
     def log_in(self) -> str | Response:
         form = LoginForm(request.form)
-        if request.method == "POST" and form.validate():
+        if request.method == "POST" and with_token(form).validate():
             user = find_staff(form.email.data or "", form.password.data or "")
             if user is not None:
                 session.clear()
