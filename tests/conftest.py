@@ -25,7 +25,8 @@ from pyscaffold_web.questions import Questionnaire
 pytest_plugins = ["browser"]
 
 
-THOROUGH: tuple[set[str], ...] = (set(), {"auth"}, {"websockets"}, set(NEEDS))
+INSTALLED: tuple[set[str], ...] = (set(), {"auth"}, {"websockets"}, set(NEEDS))
+"""The sets of needs whose projects are installed and served; all others are rendered."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,17 +48,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     chosen = [
         pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
         for flavour in FLAVOURS
-        if is_about(metafunc.definition, set(flavour.needs), every_need)
+        if is_about(metafunc.definition, metafunc.fixturenames, set(flavour.needs), every_need)
     ]
     for fixture in {"project", "flavour"} & set(metafunc.fixturenames):
         metafunc.parametrize(fixture, chosen, indirect=True, scope="session")
 
 
-def is_about(test: pytest.Item, needs: set[str], every_need: bool) -> bool:
+def is_about(test: pytest.Item, fixtures: list[str], needs: set[str], every_need: bool) -> bool:
     """Whether its markers (see pyproject.toml) let a test run on projects with these needs."""
     if needs and (test.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
         return False
-    if test.get_closest_marker("thorough") and needs not in (THOROUGH if every_need else [set()]):
+    if "project" in fixtures and needs not in INSTALLED:
+        return False
+    if needs and test.get_closest_marker("thorough") and not every_need:
         return False
     named = [marker.args[0] for marker in test.iter_markers("alone")]
     alone = [{need, *IMPLIED.get(need, ())} for need in named]

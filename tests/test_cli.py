@@ -110,15 +110,15 @@ def test_recommendation_as_text_names_places_and_reasons(scaffold: Scaffold) -> 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "flavour"),
+    ("arguments", "named"),
     [(["--async"], "quart"), ([], "flask"), (["--admin"], "flask")],
 )
 def test_one_framework_is_judged_alone(
-    scaffold: Scaffold, arguments: list[str], flavour: str
+    scaffold: Scaffold, arguments: list[str], named: str
 ) -> None:
     done = scaffold("recommend", "--framework", "flask", "--json", *arguments)
     (place,) = json.loads(done.stdout)["ranking"]
-    assert (place["flavour"], place["framework"]) == (flavour, "flask")
+    assert (place["flavour"], place["framework"]) == (named, "flask")
 
 
 def test_unknown_framework_is_refused_with_the_known_ones(scaffold: Scaffold) -> None:

@@ -42,7 +42,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Machines:
 
 
 @pytest.fixture(params=FLAVOURS)
-def project(request: pytest.FixtureRequest, machines: Machines, tmp_path: Path) -> Path:
+def kept(request: pytest.FixtureRequest, machines: Machines, tmp_path: Path) -> Path:
     """A project of each flavour from the old version, committed."""
     path = tmp_path / "shop"
     flags = [*FLAVOURS[request.param], "--yes", "--no-git", "--no-install"]
@@ -71,23 +71,23 @@ def answers(path: Path) -> dict[str, object]:
     return yaml.safe_load((path / ".copier-answers.yml").read_text())
 
 
-def test_template_changes_arrive_and_edits_stay(machines: Machines, project: Path) -> None:
-    (project / ".env").write_text(ENVIRONMENT)
-    (project / "own.txt").write_text("mine\n")
-    prepend(project / "Makefile", FROM_USER)
-    commit(machines.old, project)
-    before = answers(project)
+def test_template_changes_arrive_and_edits_stay(machines: Machines, kept: Path) -> None:
+    (kept / ".env").write_text(ENVIRONMENT)
+    (kept / "own.txt").write_text("mine\n")
+    prepend(kept / "Makefile", FROM_USER)
+    commit(machines.old, kept)
+    before = answers(kept)
 
-    machines.new.run("copier", "update", "--defaults", folder=project)
+    machines.new.run("copier", "update", "--defaults", folder=kept)
 
-    makefile = (project / "Makefile").read_text()
+    makefile = (kept / "Makefile").read_text()
     assert makefile.startswith(FROM_USER)
     assert makefile.endswith(FROM_TEMPLATE)
     assert makefile.count(FROM_USER) == makefile.count(FROM_TEMPLATE) == 1
-    assert (project / "own.txt").read_text() == "mine\n"
-    assert (project / ".env").read_text() == ENVIRONMENT
-    assert answers(project) == {**before, "_commit": f"v{NEW}"}
-    assert changes(machines.new, project) == {".copier-answers.yml", "Makefile", "NEWS.md"}
+    assert (kept / "own.txt").read_text() == "mine\n"
+    assert (kept / ".env").read_text() == ENVIRONMENT
+    assert answers(kept) == {**before, "_commit": f"v{NEW}"}
+    assert changes(machines.new, kept) == {".copier-answers.yml", "Makefile", "NEWS.md"}
 
 
 def test_a_project_that_was_installed_updates_at_once(machines: Machines, tmp_path: Path) -> None:
@@ -102,25 +102,23 @@ def test_a_project_that_was_installed_updates_at_once(machines: Machines, tmp_pa
     assert changes(machines.new, path) == {".copier-answers.yml", "Makefile", "NEWS.md"}
 
 
-@pytest.mark.parametrize("project", ["fastapi"], indirect=True)
-def test_upgrading_the_package_makes_its_changes_known(machines: Machines, project: Path) -> None:
-    machines.old.run("copier", "update", "--defaults", folder=project)
-    assert changes(machines.old, project) == set()
+@pytest.mark.parametrize("kept", ["fastapi"], indirect=True)
+def test_upgrading_the_package_makes_its_changes_known(machines: Machines, kept: Path) -> None:
+    machines.old.run("copier", "update", "--defaults", folder=kept)
+    assert changes(machines.old, kept) == set()
     upgraded = replace(machines.new, home=machines.old.home)
 
-    upgraded.run("copier", "update", "--defaults", folder=project)
+    upgraded.run("copier", "update", "--defaults", folder=kept)
 
-    assert changes(upgraded, project) == {".copier-answers.yml", "Makefile", "NEWS.md"}
+    assert changes(upgraded, kept) == {".copier-answers.yml", "Makefile", "NEWS.md"}
 
 
-@pytest.mark.parametrize("project", ["fastapi"], indirect=True)
-def test_a_package_older_than_the_project_changes_nothing(
-    machines: Machines, project: Path
-) -> None:
-    machines.new.run("copier", "update", "--defaults", folder=project)
-    commit(machines.new, project)
+@pytest.mark.parametrize("kept", ["fastapi"], indirect=True)
+def test_a_package_older_than_the_project_changes_nothing(machines: Machines, kept: Path) -> None:
+    machines.new.run("copier", "update", "--defaults", folder=kept)
+    commit(machines.new, kept)
 
-    output = machines.old.run("copier", "update", "--defaults", folder=project, status=1)
+    output = machines.old.run("copier", "update", "--defaults", folder=kept, status=1)
 
     assert f"invalid reference: v{NEW}" in output
-    assert changes(machines.old, project) == set()
+    assert changes(machines.old, kept) == set()
