@@ -122,10 +122,10 @@ FLASK_ADMIN = Site(
     search=("textbox", "Name, Description"),
     delete=(("button", "Delete Record"),),
     users=Table("/admin/users/", "/admin/users/new/", ("link", "Edit Record")),
-    user=Form({"E-mail": EMAIL, "Password": PASSWORD}, "Save"),
+    user=Form({"E-mail": EMAIL, "New password": PASSWORD}, "Save"),
     taken="There is an account with this e-mail.",
     set_password=(("link", "Edit Record"),),
-    password=Form({"Password": PASSWORD}, "Save"),
+    password=Form({"New password": PASSWORD}, "Save"),
     logout=(("button", "Log out"),),
 )
 
