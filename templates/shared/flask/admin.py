@@ -56,6 +56,7 @@ class TableView(staff.StaffOnly, ModelView):
 class ItemView(TableView):
     form = ItemForm
     column_list = ("id", "name", "description", "created_at")
+    column_labels: ClassVar = {"name": "Name", "description": "Description"}
     column_searchable_list = ("name", "description")
     column_default_sort = ("id", True)
 
