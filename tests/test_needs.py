@@ -49,7 +49,7 @@ TRACES = {
             r"/admin|admin site|flask.admin|starlette.admin|contrib\.(admin|messages|sessions)"
             r"|flask.login|cookies?\b|itsdangerous|csrf"
         ),
-        own=r"Vary: Cookie",
+        own=r"Vary: Cookie|Designates whether the user can log into this admin site",
         settings=frozenset(),
         requirements=frozenset(),
         heading="## The admin site",
@@ -60,7 +60,7 @@ TRACES = {
             r"web.?sockets?|realtime|\brooms?\b|\bchat\b|flask.sock|\bchannels\b|channel.layer"
             r"|pub.?sub|gunicorn|broadcast|\bws\b|--ws"
         ),
-        own=r"as Gunicorn's threads do",
+        own=r"as Gunicorn's threads do|--ws none",
         settings=frozenset({"REDIS_URL"}),
         requirements=frozenset(),
         heading="## Rooms",

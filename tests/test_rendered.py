@@ -20,9 +20,8 @@ TRACE = re.compile(r"copier|scaffold|jinja|(?<![a-z])templates?(?![a-z])", re.IG
 # Words that look like a trace, in the files where they belong to the framework.
 OWN_WORDS = {
     "*/settings.py": re.compile(r"TEMPLATES|django\.template\.\S+"),
-    "*/admin/site.py": re.compile(r"jinja2|\.templates\b|\{% .* %\}"),
-    "*/admin.py": re.compile(r"base_template"),
-    "*/templates/*.html": re.compile(r"^templates/|\{[%{] .*? [%}]\}"),
+    "*/admin/site.py": re.compile(r"jinja2|\.templates\b|base_template|\{% .* %\}"),
+    "*/templates/*.html": re.compile(r"^\w+/templates/|\{[%{] .*? [%}]\}"),
     "pyproject.toml": re.compile(r"jinja2"),
 }
 BLANKS = re.compile(r"[ \t]\n|\n{4}|\n\n\Z")
@@ -179,11 +178,11 @@ def test_no_trace_of_the_generator_but_the_answers_and_a_line_on_updating(
             name = project.name(path)
             if name == ANSWERS_FILE:
                 continue
-            text = name + path.read_text(encoding="utf-8")
+            text = f"{name}\n{path.read_text(encoding='utf-8')}"
             if name == "README.md":
                 assert UPDATING.search(text), "the README does not say how to update"
                 text = UPDATING.sub("", text)
-            traces = TRACE.findall(name + foreign_text(name, text))
+            traces = TRACE.findall(foreign_text(name, text))
             assert not traces, f"{name}: {traces}"
 
 

@@ -23,7 +23,7 @@ def test_every_link_of_the_landing_page_leads_somewhere_on_this_host(client: htt
     page = read_page(client.get("/"))
     for link in page.links:
         assert urlsplit(link).netloc == urlsplit(page.url).netloc, link
-        assert client.get(link).status_code == 200, link
+        assert client.get(link, follow_redirects=True).status_code == 200, link
 
 
 def test_docs_show_this_schema_in_swagger_ui(client: httpx.Client) -> None:

@@ -8,6 +8,8 @@ from quart_cors import cors_exempt
 from quart_schema import hide
 from werkzeug.exceptions import Forbidden, NotFound
 
+from ..hosts import refuse_other_host
+from ..routing import refuse_doubled_slash
 from ..settings import Settings
 from .conversation import converse
 from .messages import is_room
@@ -55,6 +57,11 @@ def init_app(app: Quart, settings: Settings) -> None:
     async def connect_rooms() -> AsyncGenerator[None]:
         async with rooms.connected():
             yield
+
+    @app.before_websocket
+    async def check_host_and_path() -> None:
+        refuse_other_host(websocket.host)
+        refuse_doubled_slash(websocket.scope["path"])
 
     app.config["CORS_ORIGINS"] = settings.cors_origins
     app.extensions["rooms"] = rooms

@@ -6,12 +6,12 @@ from flask_admin.form import SecureForm
 from marshmallow import Schema, ValidationError
 from wtforms import BooleanField, PasswordField, StringField, TextAreaField
 
-from .models import Item
-from .schemas import ItemCreateSchema
-from .users import store
-from .users.models import User
-from .users.passwords import hash_password
-from .users.schemas import EMAIL_LENGTH, Email, RegistrationSchema
+from ..models import Item
+from ..schemas import ItemCreateSchema
+from ..users import store
+from ..users.models import User
+from ..users.passwords import hash_password
+from ..users.schemas import EMAIL_LENGTH, Email, RegistrationSchema
 
 
 class EmailSchema(Schema):

@@ -12,11 +12,11 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
 
-from .users import store
-from .users.models import User
-from .users.passwords import verify_password
-from .users.routes import throttled
-from .users.schemas import CredentialsSchema
+from ..users import store
+from ..users.models import User
+from ..users.passwords import verify_password
+from ..users.routes import throttled
+from ..users.schemas import CredentialsSchema
 
 login_manager = LoginManager()
 
@@ -109,7 +109,7 @@ class Home(StaffOnly, AdminIndexView):
                 login_user(Staff(user))
                 return redirect(get_redirect_target() or self.get_url("admin.index"))
             form.password.errors = ["The e-mail or the password is wrong."]
-        page: str = self.render("login.html", form=form)
+        page: str = self.render("admin/login.html", form=form)
         return page
 
     @expose("/logout/", methods=["POST"])

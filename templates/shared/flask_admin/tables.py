@@ -1,23 +1,17 @@
-"""The admin site."""
+"""The tables on the admin site, under the rules of the API."""
 
 import logging
 import re
 from typing import Any, ClassVar
 
-from flask import Flask, flash, request
-from flask_admin import Admin
+from flask import flash
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import SecureForm
-from flask_admin.theme import Bootstrap4Theme
-from werkzeug.exceptions import HTTPException
-from werkzeug.sansio.response import Response
 
-from . import errors, staff
-from .db import db
+from ..db import db
+from ..routing import IdConverter
 from .forms import ItemForm, UserForm
-from .models import Item
-from .routing import IdConverter
-from .users.models import User
+from .login import StaffOnly, with_token
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +19,7 @@ MAX_PAGE = 1_000_000
 MAX_SEARCH = 100
 
 
-class TableView(staff.StaffOnly, ModelView):
+class TableView(StaffOnly, ModelView):
     """A table; no input makes a query that the database would not take."""
 
     form_base_class = SecureForm
@@ -44,7 +38,7 @@ class TableView(staff.StaffOnly, ModelView):
         return view_args
 
     def validate_form(self, form: Any) -> bool:
-        return bool(super().validate_form(staff.with_token(form)))
+        return bool(super().validate_form(with_token(form)))
 
     def handle_view_exception(self, exc: Exception) -> bool:
         """Keep the details, which may hold a hash, to the log."""
@@ -71,22 +65,3 @@ class UserView(TableView):
         "is_active": "Active",
         "is_staff": "Staff",
     }
-
-
-def handle_http_exception(error: HTTPException) -> Response | HTTPException:
-    """Errors of the admin site are pages."""
-    is_page = request.path.startswith("/admin/")
-    return error if is_page else errors.handle_http_exception(error)
-
-
-def init_app(app: Flask, title: str) -> None:
-    staff.init_app(app)
-    app.register_error_handler(HTTPException, handle_http_exception)
-    admin = Admin(
-        app,
-        name=title,
-        index_view=staff.Home(),
-        theme=Bootstrap4Theme(base_template="layout.html"),
-    )
-    admin.add_view(ItemView(Item, db, "Items", endpoint="admin_items", url="items"))
-    admin.add_view(UserView(User, db, "Accounts", endpoint="admin_users", url="users"))

@@ -1,0 +1,33 @@
+"""The admin site as a whole."""
+
+from flask import Flask, request
+from flask_admin import Admin
+from flask_admin.theme import Bootstrap4Theme
+from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response
+
+from .. import errors
+from ..db import db
+from ..models import Item
+from ..users.models import User
+from . import login
+from .tables import ItemView, UserView
+
+
+def handle_http_exception(error: HTTPException) -> Response | HTTPException:
+    """Errors of the admin site are pages."""
+    is_page = request.path.startswith("/admin/")
+    return error if is_page else errors.handle_http_exception(error)
+
+
+def init_app(app: Flask, title: str) -> None:
+    login.init_app(app)
+    app.register_error_handler(HTTPException, handle_http_exception)
+    admin = Admin(
+        app,
+        name=title,
+        index_view=login.Home(),
+        theme=Bootstrap4Theme(base_template="admin/site.html"),
+    )
+    admin.add_view(ItemView(Item, db, "Items", endpoint="admin_items", url="items"))
+    admin.add_view(UserView(User, db, "Accounts", endpoint="admin_users", url="users"))
