@@ -26,7 +26,7 @@ pytest_plugins = ["browser"]
 
 
 INSTALLED: tuple[set[str], ...] = (set(), {"auth"}, {"websockets"}, set(NEEDS))
-"""The sets of needs whose projects are installed and served; all others are rendered."""
+"""The sets of needs whose projects get every test; the others get those for every set."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,7 +59,7 @@ def is_about(test: pytest.Item, fixtures: list[str], needs: set[str], every_need
     if needs and (test.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
         return False
     if "project" in fixtures and needs not in INSTALLED:
-        return False
+        return test.get_closest_marker("every_set") is not None
     if needs and test.get_closest_marker("thorough") and not every_need:
         return False
     named = [marker.args[0] for marker in test.iter_markers("alone")]

@@ -39,6 +39,7 @@ def get(server: Server, path: str) -> httpx.Response:
     return httpx.get(f"{server.url}{path}", timeout=10, trust_env=False)
 
 
+@pytest.mark.every_set
 def test_own_tests_and_lint_pass_and_leave_the_tree_clean(project: Project, tmp_path: Path) -> None:
     precious = tmp_path / "precious.sqlite3"
     tested = project.make("test", variables={"DATABASE_URL": f"sqlite:///{precious}"})
@@ -71,6 +72,7 @@ def test_migrate_may_run_again(project: Project) -> None:
     project.make("migrate")
 
 
+@pytest.mark.every_set
 def test_models_and_migrations_agree(project: Project, tmp_path: Path) -> None:
     database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}"}
     project.make("migrate", variables=database)

@@ -8,7 +8,11 @@ from projects import Project
 EMAIL, PASSWORD, NAME, DESCRIPTION = "{email}", "{password}", "{name}", "{description}"
 
 Click = tuple[str, str]
-"""The role and the name of what is clicked; the name may hold `{name}`, the row's."""
+"""The role and the name of what is clicked; the name may hold `{name}`, the row's.
+
+Where releases differ, it is the one role `or` the other. What shows an icon alone goes by its
+`title`.
+"""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ DJANGO = Site(
     items=Table("/admin/items/item/", "/admin/items/item/add/", ("link", NAME)),
     item=Form({"Name:": NAME, "Description:": DESCRIPTION}, "Save"),
     search=("textbox", "Search"),
-    delete=(("link", NAME), ("button", "Delete"), ("button", "Yes, I\u2019m sure")),
+    delete=(("link", NAME), ("link or button", "Delete"), ("button", "Yes, I\u2019m sure")),
     users=Table("/admin/users/user/", "/admin/users/user/add/", ("link", NAME)),
     user=Form(
         {
@@ -117,14 +121,14 @@ FLASK_ADMIN = Site(
         "/admin/users/edit/?id={id}",
         "/admin/users/delete/?id={id}",
     ),
-    items=Table("/admin/items/", "/admin/items/new/", ("link", "Edit Record")),
+    items=Table("/admin/items/", "/admin/items/new/", ("title", "Edit Record")),
     item=Form({"Name": NAME, "Description": DESCRIPTION}, "Save"),
     search=("textbox", "Name, Description"),
-    delete=(("button", "Delete Record"),),
-    users=Table("/admin/users/", "/admin/users/new/", ("link", "Edit Record")),
+    delete=(("title", "Delete Record"),),
+    users=Table("/admin/users/", "/admin/users/new/", ("title", "Edit Record")),
     user=Form({"E-mail": EMAIL, "New password": PASSWORD}, "Save"),
     taken="There is an account with this e-mail.",
-    set_password=(("link", "Edit Record"),),
+    set_password=(("title", "Edit Record"),),
     password=Form({"New password": PASSWORD}, "Save"),
     logout=(("button", "Log out"),),
 )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -62,6 +62,11 @@ class Member:
     def send(self, frame: Any) -> None:
         """Sends a frame; several parts are so many fragments of one."""
         self.socket.send(frame)
+
+    def send_to_the_end(self, frame: Any) -> None:
+        """Sends a frame that the server may close the connection on before it is all there."""
+        with suppress(ConnectionClosed):
+            self.socket.send(frame)
 
     def say(self, text: object) -> None:
         self.send(json.dumps({"text": text}, ensure_ascii=False))

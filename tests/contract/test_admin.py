@@ -183,6 +183,7 @@ def test_stranger_sees_no_table(
         assert str(item["name"]) not in page.text
 
 
+@pytest.mark.every_set
 def test_staff_gets_in_by_an_address_in_any_case(
     visitor: Caller, site: Site, staff: Account
 ) -> None:
@@ -271,6 +272,7 @@ def test_login_without_its_token_is_refused(
     assert is_login(visitor.get("/admin/"))
 
 
+@pytest.mark.every_set
 @pytest.mark.parametrize("token", [None, "", "x", "x" * 64])
 def test_form_without_its_token_changes_nothing(
     office: Caller, stranger: httpx.Client, site: Site, token: str | None

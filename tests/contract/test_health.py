@@ -1,6 +1,7 @@
 """`/health/live` and `/health/ready` of a server that is well."""
 
 import httpx
+import pytest
 
 from .problems import media_type
 
@@ -12,6 +13,7 @@ def test_live_says_ok(client: httpx.Client) -> None:
     assert response.json() == {"status": "ok"}
 
 
+@pytest.mark.every_set
 def test_ready_says_ok_for_the_database_and_nothing_else(client: httpx.Client) -> None:
     response = client.get("/health/ready")
     assert response.status_code == 200

@@ -23,6 +23,7 @@ def test_subprotocol_is_answered_without_the_token(entrance: Entrance, account: 
     assert account.token not in str(answer.headers)
 
 
+@pytest.mark.every_set
 @pytest.mark.parametrize(
     "asked",
     [

@@ -32,10 +32,12 @@ def unauthorized(detail: str) -> Unauthorized:
 
 def current_user() -> User:
     """Return the active account that the bearer token is for, or answer 401."""
-    credentials = request.authorization
-    if credentials is None or credentials.type != "bearer":
+    # Not request.authorization: that fails on credentials that are not ASCII.
+    header = request.headers.get("authorization", "")
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token:
         raise unauthorized("Send a bearer token.")
-    return find_active_user(credentials.token or "")
+    return find_active_user(token)
 
 
 def find_active_user(token: str) -> User:
