@@ -54,6 +54,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize(fixture, chosen, indirect=True, scope="session")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out tests that none of the projects is for; pytest itself would skip them."""
+    kept = [item for item in items if not has_no_project(item)]
+    config.hook.pytest_deselected(items=[*filter(has_no_project, items)])
+    items[:] = kept
+
+
+def has_no_project(item: pytest.Item) -> bool:
+    reasons = (mark.kwargs.get("reason", "") for mark in item.iter_markers("skip"))
+    return any(reason.startswith("got empty parameter set") for reason in reasons)
+
+
 def is_about(test: pytest.Item, fixtures: list[str], needs: set[str], every_need: bool) -> bool:
     """Whether its markers (see pyproject.toml) let a test run on projects with these needs."""
     if needs and (test.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
