@@ -9,19 +9,40 @@ from projects import Project, setting_in
 from servers import Server
 
 from .accounts import Account, make_account
+from .brokers import OwnRedis
 from .raw import json_request
 from .rooms import Entrance
 
 NO_KEEP_ALIVE = httpx.Limits(max_keepalive_connections=0)
 
 
-@pytest.fixture(scope="session", params=[1], ids=["1-worker"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Asks a server of two workers, too, what is marked so."""
+    if "server" in metafunc.fixturenames:
+        is_for_both = metafunc.definition.get_closest_marker("one_or_two_workers")
+        both = is_for_both and metafunc.config.getoption("--every-need")
+        workers = [1, 2] if both else [1]
+        names = [f"{number}-worker{'s' * (number > 1)}" for number in workers]
+        metafunc.parametrize("server", workers, ids=names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def shared_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnRedis]:
+    """What the workers of one server share."""
+    with OwnRedis(tmp_path_factory.mktemp("redis")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest, project: Project) -> Iterator[Server]:
     """The production server of the project, with its own settings' defaults.
 
-    Only attempts to log in are not limited: the tests make more than a person would.
+    Only attempts to log in are not limited: the tests make more than a person would. Several
+    workers have a Redis.
     """
     variables = {"WEB_CONCURRENCY": str(request.param), "AUTH_RATE_LIMIT": "off"}
+    if request.param > 1:
+        variables["REDIS_URL"] = request.getfixturevalue("shared_redis").url
     with Server(project, variables=variables) as running:
         yield running
 

@@ -16,7 +16,7 @@ from .problems import assert_problem, media_type
 from .raw import json_request, send_raw
 from .stored import accounts_table
 
-pytestmark = pytest.mark.need("admin")
+pytestmark = [pytest.mark.need("admin"), pytest.mark.one_or_two_workers]
 
 WRONG = "not the password"
 ODD_NUMBERS = (

@@ -24,7 +24,7 @@ from .accounts import (
 )
 from .problems import assert_problem, media_type
 
-pytestmark = pytest.mark.need("auth")
+pytestmark = [pytest.mark.need("auth"), pytest.mark.one_or_two_workers]
 
 ASTRAL = "😀"
 TAKEN = "There is an account with this e-mail."

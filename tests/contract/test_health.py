@@ -5,6 +5,8 @@ import pytest
 
 from .problems import media_type
 
+pytestmark = pytest.mark.one_or_two_workers
+
 
 def test_live_says_ok(client: httpx.Client) -> None:
     response = client.get("/health/live")

@@ -9,6 +9,8 @@ import pytest
 from .problems import assert_problem, media_type
 from .raw import json_request
 
+pytestmark = pytest.mark.one_or_two_workers
+
 Item = dict[str, object]
 ASTRAL = "😀"
 

@@ -11,6 +11,8 @@ from projects import Project
 from .accounts import LOG_IN, REGISTER
 from .problems import media_type
 
+pytestmark = pytest.mark.one_or_two_workers
+
 
 @dataclass(frozen=True)
 class Operation:

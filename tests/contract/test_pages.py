@@ -8,6 +8,8 @@ import pytest
 
 from .pages import assert_loads_from_here_only, read_page
 
+pytestmark = pytest.mark.one_or_two_workers
+
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
 def test_page_loads_nothing_from_another_host(client: httpx.Client, path: str) -> None:

@@ -10,7 +10,7 @@ from projects import Project
 from .accounts import Account, make_account
 from .rooms import Entrance, fresh_room
 
-pytestmark = pytest.mark.need("websockets")
+pytestmark = [pytest.mark.need("websockets"), pytest.mark.one_or_two_workers]
 
 RFC_3339_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|\+00:00)")
 EMOJI = "\N{GRINNING FACE}"

@@ -10,7 +10,11 @@ from .rooms import Entrance, fresh_room
 from .stored import accounts_table
 from .tokens import claims, now, signed
 
-pytestmark = [pytest.mark.need("websockets"), pytest.mark.need("auth")]
+pytestmark = [
+    pytest.mark.need("websockets"),
+    pytest.mark.need("auth"),
+    pytest.mark.one_or_two_workers,
+]
 
 ABSENT = 2**31 - 1
 
