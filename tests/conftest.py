@@ -70,8 +70,9 @@ def is_about(test: pytest.Item, fixtures: list[str], needs: set[str], every_need
     """Whether its markers (see pyproject.toml) let a test run on projects with these needs."""
     if needs and (test.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
         return False
-    if "project" in fixtures and needs not in INSTALLED:
-        return test.get_closest_marker("every_set") is not None
+    is_for_all = needs in INSTALLED or test.get_closest_marker("every_set")
+    if "project" in fixtures and not is_for_all:
+        return False
     if needs and test.get_closest_marker("thorough") and not every_need:
         return False
     named = [marker.args[0] for marker in test.iter_markers("alone")]
