@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PYTHONS ?= 3.11 3.13
 JOBS ?= 2
+# Of the projects: quick, chosen or all (see tests/conftest.py).
+PROJECTS ?= quick
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
@@ -15,13 +17,13 @@ demo: .venv/installed
 # Check this repository, then everything it generates, on each Python.
 test: lint $(PYTHONS:%=test-%)
 
-# Some needs but not all are tested on the last Python alone.
-test-$(lastword $(PYTHONS)): EVERY_NEED = --every-need
+# Some needs but not all, and databases that are servers, are tested on the last Python alone.
+test-$(lastword $(PYTHONS)): PROJECTS = chosen
 
 test-%: .venv/installed
 	uv venv --quiet --allow-existing --python $* .venv-$*
 	VIRTUAL_ENV=$(CURDIR)/.venv-$* uv pip install --quiet --editable . --group dev
-	PATH=$(CURDIR)/.venv-$*/bin:$(PATH) pytest --numprocesses $(JOBS) --dist loadgroup $(EVERY_NEED) $(PYTEST_ARGS)
+	PATH=$(CURDIR)/.venv-$*/bin:$(PATH) pytest --numprocesses $(JOBS) --dist loadgroup --projects=$(PROJECTS) $(PYTEST_ARGS)
 
 lint: .venv/installed
 	ruff check

@@ -22,9 +22,13 @@ COLUMNS, LINES = 120, 40
 ENTER = "\r"
 ANSWERS = (
     ("admin site?", "y"),
+    ("beside the API)?", ENTER),
     ("(WebSockets)?", ENTER),
     ("(async)?", ENTER),
     ("Which framework?", ENTER),
+    ("Which database?", ENTER),
+    ("Which library", ENTER),
+    ("Which server", ENTER),
     ("Project name", ENTER),
     ("Package name", ENTER),
     ("One line", ENTER),

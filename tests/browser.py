@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -76,6 +77,20 @@ def pictures(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a person's browser shows pages: the width in pixels, and which colours they like."""
+
+    width: int
+    color_scheme: Literal["light", "dark"]
+
+    def __str__(self) -> str:
+        return f"{self.color_scheme}-{self.width}"
+
+
+DESKTOP, PHONE = Look(1280, "light"), Look(360, "dark")
+
+
 @dataclass
 class Watch:
     """What the pages of a host did that they must not do."""
@@ -121,14 +136,18 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, url: str, pictures: Path) -> Iterator[Visit]:
+def visit(browser: Browser, url: str, pictures: Path, look: Look = DESKTOP) -> Iterator[Visit]:
     """A visit to the server at `url`, with a picture of its end, however it ends.
 
     Fails when a page asked another host, logged an error (as violations of its Content Security
     Policy are), raised one, embedded what is not there, or was answered with a server error.
     """
     watch = Watch(urlsplit(url).netloc)
-    context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 800})
+    context = browser.new_context(
+        base_url=url,
+        viewport={"width": look.width, "height": 800},
+        color_scheme=look.color_scheme,
+    )
     try:
         context.set_default_timeout(PATIENCE_MS)
         watch.follow(context)

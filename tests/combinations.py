@@ -1,11 +1,12 @@
 """Every set of answers that `copier.yml` lets pass, read from the file itself."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 PROJECT_NAME = "shop"
@@ -13,6 +14,7 @@ PROJECT_NAME = "shop"
 Answers = dict[str, Any]
 
 
+@cache
 def combinations(template: Path) -> list[Answers]:
     """All valid answers to the questions with a choice; free texts take their defaults.
 
@@ -53,5 +55,10 @@ def _accepts(entry: Mapping[str, Any], answers: Answers) -> bool:
     return not _rendered(entry.get("validator", ""), answers).strip()
 
 
+@cache
+def _compiled(source: str) -> Template:
+    return SandboxedEnvironment(undefined=StrictUndefined).from_string(source)
+
+
 def _rendered(source: str, answers: Answers) -> str:
-    return SandboxedEnvironment(undefined=StrictUndefined).from_string(source).render(answers)
+    return _compiled(source).render(answers)

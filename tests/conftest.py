@@ -1,22 +1,37 @@
 """What tests share: built projects, the `scaffold` program, and the questionnaire."""
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command import Scaffold
+from databases import new_database
 from projects import (
+    ALL,
+    CHOSEN,
+    CORES,
     FLAVOURS,
     IMPLIED,
+    MORE_SERVED,
     NEEDS,
+    ON_SERVERS,
     PYTHON_VERSION,
+    QUICK,
+    SERVED,
+    SERVERS,
+    WHOLE,
     Flavour,
     Project,
+    change_setting,
     clean_environment,
     render,
     template_at,
 )
-from rendered import Rendered, answers_of, render_all
+from rendered import Rendered, answers_of, render_all, unusual
+from table import Writer, tell_project
 
 from pyscaffold_web import history, questions
 from pyscaffold_web.answers import Interview
@@ -25,8 +40,8 @@ from pyscaffold_web.questions import Questionnaire
 pytest_plugins = ["browser"]
 
 
-INSTALLED: tuple[set[str], ...] = (set(), {"auth"}, {"websockets"}, set(NEEDS))
-"""The sets of needs whose projects get every test; the others get those for every set."""
+PROJECTS = {"quick": QUICK, "chosen": CHOSEN, "all": ALL}
+"""What `--projects` installs and serves."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,29 +51,77 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="rewrite tests/golden/*.txt with the files the templates render now",
     )
     parser.addoption(
-        "--every-need",
-        action="store_true",
-        help="test projects with every set of needs, not only with none and with all of them",
+        "--table",
+        type=Path,
+        help="where to write the table of what was installed and found right, if nothing failed",
     )
+    parser.addoption(
+        "--projects",
+        choices=list(PROJECTS),
+        default="quick",
+        help="which projects are installed and served: without needs and with all of them;"
+        " so many that any two answers meet; every set of needs, with the whole contract",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    path = config.getoption("--table")
+    if path:
+        config.pluginmanager.register(Writer(path, PROJECTS[config.getoption("--projects")]))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Gives each test the projects that it is about, and no others: there are many of both."""
-    every_need = metafunc.config.getoption("--every-need")
-    chosen = [
-        pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
-        for flavour in FLAVOURS
-        if is_about(metafunc.definition, metafunc.fixturenames, set(flavour.needs), every_need)
+    listed = metafunc.config.getoption("--projects")
+    installed = [
+        flavour for flavour in PROJECTS[listed] if is_about(metafunc.definition, flavour, listed)
     ]
-    for fixture in {"project", "flavour"} & set(metafunc.fixturenames):
-        metafunc.parametrize(fixture, chosen, indirect=True, scope="session")
+    rendered = [
+        flavour
+        for flavour in (FLAVOURS if listed != "quick" else ())
+        if is_rendered(metafunc.definition, flavour)
+    ]
+    for fixture, chosen in (("project", installed), ("flavour", rendered)):
+        if fixture in metafunc.fixturenames:
+            values = [
+                pytest.param(flavour, id=flavour.name, marks=pytest.mark.xdist_group(flavour.name))
+                for flavour in chosen
+            ]
+            metafunc.parametrize(fixture, values, indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out tests that none of the projects is for; pytest itself would skip them."""
-    kept = [item for item in items if not has_no_project(item)]
-    config.hook.pytest_deselected(items=[*filter(has_no_project, items)])
-    items[:] = kept
+    """Leaves out tests that none of the projects is for; pytest itself would skip them.
+
+    Sorted so that each server is started once.
+    """
+    listed = config.getoption("--projects")
+    left_out = [item for item in items if has_no_project(item) or is_asked_less(item, listed)]
+    config.hook.pytest_deselected(items=left_out)
+    dropped = set(left_out)
+    for item in items:
+        tell_project(item, parameters_of(item))
+    items[:] = sorted((item for item in items if item not in dropped), key=workers_of)
+
+
+def is_asked_less(item: pytest.Item, listed: str) -> bool:
+    """Whether two workers are asked of a project with some needs what they are asked of all."""
+    parameters = parameters_of(item)
+    if parameters.get("server") != 2 or listed == "all":
+        return False
+    project = parameters["project"]
+    return set(project.needs) != set(NEEDS) and project not in (*SERVED, *MORE_SERVED)
+
+
+def parameters_of(item: pytest.Item) -> dict[str, Any]:
+    has_some = isinstance(item, pytest.Function) and hasattr(item, "callspec")
+    return item.callspec.params if has_some else {}
+
+
+def workers_of(item: pytest.Item) -> tuple[str, int]:
+    parameters = parameters_of(item)
+    project = parameters.get("project")
+    return project.name if project else "", parameters.get("server", 0)
 
 
 def has_no_project(item: pytest.Item) -> bool:
@@ -66,19 +129,30 @@ def has_no_project(item: pytest.Item) -> bool:
     return any(reason.startswith("got empty parameter set") for reason in reasons)
 
 
-def is_about(test: pytest.Item, fixtures: list[str], needs: set[str], every_need: bool) -> bool:
-    """Whether its markers (see pyproject.toml) let a test run on projects with these needs."""
-    if needs and (test.get_closest_marker("core") or not (every_need or needs == set(NEEDS))):
-        return False
-    is_for_all = needs in INSTALLED or test.get_closest_marker("every_set")
-    if "project" in fixtures and not is_for_all:
-        return False
-    if needs and test.get_closest_marker("thorough") and not every_need:
+def is_rendered(test: pytest.Item, flavour: Flavour) -> bool:
+    if test.get_closest_marker("thorough"):
+        return flavour in QUICK
+    return not (flavour.needs and test.get_closest_marker("core"))
+
+
+def is_about(test: pytest.Item, project: Flavour, listed: str) -> bool:
+    """Whether its markers (see pyproject.toml) let a test run on a project."""
+    needs = set(project.needs)
+    needed = {marker.args[0] for marker in test.iter_markers("need")}
+    if project in (*SERVED, *MORE_SERVED) and test.get_closest_marker("every_server"):
+        return needed <= needs
+    if needs and test.get_closest_marker("core"):
         return False
     named = [marker.args[0] for marker in test.iter_markers("alone")]
     alone = [{need, *IMPLIED.get(need, ())} for need in named]
-    wanted = {marker.args[0] for marker in test.iter_markers("need")}
-    return wanted <= needs and needs in (alone or [needs])
+    if needed - needs or needs not in (alone or [needs]):
+        return False
+    if test.get_closest_marker("database_server"):
+        is_on_one = needs == set(NEEDS) and project.answers.get("database") in SERVERS
+        return is_on_one and (listed == "all" or project in ON_SERVERS)
+    if alone or test.get_closest_marker("every_project"):
+        return True
+    return listed == "all" or project in (CORES if listed == "quick" else WHOLE)
 
 
 @pytest.fixture(scope="session")
@@ -96,16 +170,31 @@ def flavour(request: pytest.FixtureRequest) -> Flavour:
 
 @pytest.fixture(scope="session")
 def every(
-    flavour: Flavour, template: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    flavour: Flavour,
+    template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> list[Rendered]:
-    """The flavour's projects for all answers that can be chosen with its needs."""
-    return render_all(template, answers_of(flavour, template), tmp_path_factory.mktemp("every"))
+    """The flavour's projects for all answers that can be chosen with its needs.
+
+    But for `--projects=all` not more than one of them is unusual, or two without needs and with
+    all; and no Python is taken but the first and the last.
+    """
+    chosen = answers_of(flavour, template)
+    if request.config.getoption("--projects") != "all":
+        most = 2 if flavour in QUICK else 1
+        chosen = [
+            answers
+            for answers in chosen
+            if len(unusual(answers)) <= most and answers["python_version"] in ("3.11", "3.14")
+        ]
+    return render_all(template, chosen, tmp_path_factory.mktemp("every"))
 
 
 @pytest.fixture(scope="session")
 def project(
     request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Project:
+) -> Iterator[Project]:
     """A project called shop of each flavour: installed, committed, its database migrated."""
     folder = tmp_path_factory.mktemp(request.param.name)
     answers = {**request.param.answers, "python_version": PYTHON_VERSION}
@@ -113,8 +202,12 @@ def project(
     built = Project(path, "shop", answers, clean_environment(folder / "home"))
     built.make("install")
     built.commit("Start")
-    built.make("migrate")
-    return built
+    with ExitStack() as stack:
+        if built.database != "sqlite":
+            url = stack.enter_context(new_database(built.database, folder))
+            change_setting(path / ".env", "DATABASE_URL", url)
+        built.make("migrate")
+        yield built
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from combinations import Answers, combinations
+from oracle import stack_of
 from projects import NEEDS, Flavour, render
 
 ANSWERS_FILE = ".copier-answers.yml"
@@ -38,3 +39,18 @@ def answers_of(flavour: Flavour, template: Path) -> list[Answers]:
     """All answers that can be chosen with the flavour's needs, and no other need."""
     wanted = {**dict.fromkeys(NEEDS, False), **flavour.answers}.items()
     return [answers for answers in combinations(template) if wanted <= answers.items()]
+
+
+def unusual(answers: Answers) -> set[str]:
+    """The names of the answers, beside the needs, that are not the first choice."""
+    stack = stack_of(answers)
+    usual = {
+        "database": "sqlite",
+        "orm": stack.orms[0],
+        "api": stack.apis[0],
+        "server": stack.servers[0],
+        "python_version": "3.11",
+    }
+    different = {name for name, value in usual.items() if answers[name] != value}
+    needless = answers["async"] and answers["framework"] == "fastapi"
+    return different | ({"async"} if needless else set())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from command import SCAFFOLD, Scaffold
 
+from pyscaffold_web.frameworks import NOT_OFFERED
 from pyscaffold_web.questions import Questionnaire
 
 SLOW_IMPORTS = ("copier", "questionary", "prompt_toolkit", "jinja2", "rich", "pydantic")
@@ -87,6 +89,14 @@ def test_options_show_every_question_with_choices_reasons_and_defaults(
     text = scaffold("options").stdout
     for question in questionnaire.visible:
         assert f"{question.flag}  {question.help}" in text
+
+
+def test_options_say_what_is_not_offered_and_why(scaffold: Scaffold) -> None:
+    listed = json.loads(scaffold("options", "--json").stdout)["not_offered"]
+    assert listed == NOT_OFFERED
+    text = scaffold("options").stdout
+    for name, reason in NOT_OFFERED.items():
+        assert re.search(rf"^    {re.escape(name)}  +{re.escape(reason)}$", text, re.MULTILINE)
 
 
 def test_recommendation_as_json_has_exactly_the_promised_shape(scaffold: Scaffold) -> None:

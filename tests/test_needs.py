@@ -10,12 +10,15 @@ from combinations import combinations
 from projects import FLAVOURS, Flavour
 from rendered import ANSWERS_FILE, Rendered, answers_of
 
+NOTHING = r"(?!)"
+
 
 @dataclass(frozen=True)
 class Trace:
     """How a need shows: names of files, words of any file, and what it surely brings.
 
-    `own` are the phrases with such words that are there without the need.
+    `own` are the phrases with such words that are there without the need, and `of_pages` those
+    that pages bring.
     """
 
     files: str
@@ -24,6 +27,7 @@ class Trace:
     settings: frozenset[str]
     requirements: frozenset[str]
     heading: str
+    of_pages: str = NOTHING
 
 
 TRACES = {
@@ -36,12 +40,19 @@ TRACES = {
         ),
         own=(
             r"Any client may write items: put accounts before them, .* strangers can reach them"
-            r"|signs sessions and tokens|secrets\.token_\w+|\bauthors\b"
+            r"|signs sessions and tokens|secrets\.token_\w+|\btoken_hex\b|\bauthors\b"
+            r"|forwarded_allow_ips|POSTGRES_HOST_AUTH_METHOD|ALLOW_EMPTY_ROOT_PASSWORD"
+            r"|hide_password|tcp_user_timeout"
             r"|DEFAULT_(AUTHENTICATION|PERMISSION)_CLASSES|UNAUTHENTICATED_USER"
+            r"|docs_oauth2_redirect_path"
         ),
         settings=frozenset({"AUTH_RATE_LIMIT", "TRUSTED_PROXIES", "REDIS_URL"}),
         requirements=frozenset({"pyjwt"}),
         heading="## Accounts",
+        of_pages=(
+            r"\w*token\w*|session for an authority|\.account \{"
+            r"|TRUSTED_PROXIES|proxies whose X-Forwarded-Proto is believed|HTTP_X_FORWARDED_PROTO"
+        ),
     ),
     "admin": Trace(
         files=r"(?<!create_)admin",
@@ -53,14 +64,27 @@ TRACES = {
         settings=frozenset(),
         requirements=frozenset(),
         heading="## The admin site",
+        of_pages=r"\w*csrf\w*|cookies?\b|flask.login|itsdangerous|contrib\.(messages|sessions)",
+    ),
+    "pages": Trace(
+        files=r"pages|mail|locale|translations",
+        words=(
+            r"\bpages/|\bpages\.\w|\"pages\"|babel|gettext|translat|catalogue|locale\b|staticfiles/"
+            r"|collectstatic|icon\.svg|style\.css|email_(url|from)|smtp|sign.?up\b|(?<!e-)\bmails?\b"
+            r"|content.security|referrer.policy|/items/new"
+        ),
+        own=NOTHING,
+        settings=frozenset(),
+        requirements=frozenset(),
+        heading="## Pages",
     ),
     "websockets": Trace(
-        files=r"realtime|chat|socket|consumer|gunicorn",
+        files=r"realtime|chat|socket|consumer",
         words=(
             r"web.?sockets?|realtime|\brooms?\b|\bchat\b|flask.sock|\bchannels\b|channel.layer"
-            r"|pub.?sub|gunicorn|broadcast|\bws\b|--ws"
+            r"|pub.?sub|broadcast|\bws\b|--ws"
         ),
-        own=r"as Gunicorn's threads do|--ws none",
+        own=r"--ws none|--no-ws|Refuse WebSockets: Hypercorn takes them|\"websocket(\.close)?\"",
         settings=frozenset({"REDIS_URL"}),
         requirements=frozenset(),
         heading="## Rooms",
@@ -101,10 +125,12 @@ def test_need_that_is_off_leaves_no_trace(
     every: list[Rendered], flavour: Flavour, need: str
 ) -> None:
     trace = TRACES[need]
+    of_pages = trace.of_pages if "pages" in flavour.needs else NOTHING
     for project in [] if flavour.answers.get(need) else every:
         for name, text in texts_of(project).items():
             assert not re.search(trace.files, name, re.IGNORECASE), name
-            found = re.findall(trace.words, re.sub(trace.own, "", text), re.IGNORECASE)
+            strange = re.sub(of_pages, "", re.sub(trace.own, "", text), flags=re.IGNORECASE)
+            found = re.findall(trace.words, strange, re.IGNORECASE)
             assert not found, f"{name}: {found}"
 
 

@@ -78,6 +78,11 @@ def test_run_ends_with_what_to_do_next(scaffold: Scaffold) -> None:
     assert "Next:\n  cd 'a b/shop'\n  make install && make dev\n" in stdout
 
 
+def test_database_that_is_a_server_is_started_next(scaffold: Scaffold) -> None:
+    stdout = scaffold.bare("shop", "--framework", "fastapi", "--database", "postgresql").stdout
+    assert "  make install && docker compose up --detach --wait && make dev\n" in stdout
+
+
 def test_printed_command_makes_the_same_project_again(scaffold: Scaffold, tmp_path: Path) -> None:
     given = ("--framework", "fastapi", "--async", "--author", 'O\'Neil "x" $HOME `id`')
     first = scaffold.bare("shop", *given, "--description=--tricky; é 🚀", "--package", "store")

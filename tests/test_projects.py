@@ -3,15 +3,17 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from databases import databases_beside, new_database, tables_in
 from projects import Project, set_aside, setting_in
 from servers import REFUSAL_SECONDS, Server, deadline, free_port, is_listening
+from table import locked_versions
 
 
 @pytest.fixture
@@ -39,16 +41,20 @@ def get(server: Server, path: str) -> httpx.Response:
     return httpx.get(f"{server.url}{path}", timeout=10, trust_env=False)
 
 
-@pytest.mark.every_set
-def test_own_tests_and_lint_pass_and_leave_the_tree_clean(project: Project, tmp_path: Path) -> None:
-    precious = tmp_path / "precious.sqlite3"
-    tested = project.make("test", variables={"DATABASE_URL": f"sqlite:///{precious}"})
+@pytest.mark.every_project
+def test_own_tests_and_lint_pass_and_leave_the_tree_clean(
+    project: Project, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    with new_database(project.database, tmp_path) as precious:
+        tested = project.make("test", variables={"DATABASE_URL": precious})
+        assert not tables_in(precious), "the tests touched the database of DATABASE_URL"
+        assert not databases_beside(precious), "the tests left a database of their own"
     assert re.search(r"\b[1-9]\d* passed", tested)
     assert not re.search(r"\b\d+ (failed|skipped|xfailed|xpassed|errors?|warnings?)\b", tested)
-    assert not precious.exists(), "the tests touched the database of DATABASE_URL"
     project.make("lint")
     changed = project.run("git", "status", "--porcelain")
     assert changed.stdout == ""
+    record_property("versions", locked_versions(project))
 
 
 @pytest.mark.core
@@ -72,12 +78,12 @@ def test_migrate_may_run_again(project: Project) -> None:
     project.make("migrate")
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 def test_models_and_migrations_agree(project: Project, tmp_path: Path) -> None:
-    database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}"}
-    project.make("migrate", variables=database)
     try:
-        project.make("migrations", variables=database)
+        with new_database(project.database, tmp_path) as url:
+            project.make("migrate", variables={"DATABASE_URL": url})
+            project.make("migrations", variables={"DATABASE_URL": url})
         made = project.run("git", "ls-files", "--others", "--exclude-standard").stdout.split()
         for path in made:
             text = (project.path / path).read_text()
@@ -128,6 +134,7 @@ def test_install_leaves_an_existing_environment_file_alone(
 
 
 @pytest.mark.core
+@pytest.mark.every_server
 @pytest.mark.parametrize("workers", ["1", "2"])
 @pytest.mark.parametrize("case", ["no .env", ".env.example as .env", "empty in the environment"])
 def test_server_without_a_secret_key_says_so_and_ends(
@@ -199,6 +206,7 @@ def test_server_stops_gracefully_with_a_connection_open(project: Project) -> Non
 
 
 @pytest.mark.core
+@pytest.mark.every_server
 def test_web_concurrency_sets_the_workers(project: Project) -> None:
     processes = {}
     for workers in ("1", "3"):

@@ -109,7 +109,7 @@ def test_every_flavour_the_questionnaire_derives_is_known(questionnaire: Questio
     assert {choice.value for choice in framework.choices} == known
 
 
-@pytest.mark.parametrize("name", ["orm", "api", "server"])
+@pytest.mark.parametrize("name", ["database", "orm", "api", "server"])
 def test_every_library_offered_has_its_reason_and_nothing_else_has(
     questionnaire: Questionnaire, name: str
 ) -> None:

@@ -19,10 +19,18 @@ ENTER, UP, DOWN, CLEAR, CTRL_C, CTRL_D = "\r", "\x1b[A", "\x1b[B", "\x15", "\x03
 NEEDS = {
     "admin": "admin site?",
     "auth": "accounts?",
+    "pages": "beside the API)?",
     "websockets": "(WebSockets)?",
     "async": "(async)?",
 }
 """The first questions, in their order."""
+
+DJANGO = ("Which database?", "Which library describes and validates the API?", "Which server")
+FASTAPI = ("Which database?", "Which ORM?", "Which server")
+"""The questions after the framework: where there are several choices."""
+
+REST = ("Project name", "Package name", "One line", "Author", "Lowest")
+"""The questions after those."""
 
 NO_NEEDS = [f"--no-{need}" for need in NEEDS]
 
@@ -97,7 +105,7 @@ def answers_of(project: Path) -> dict[str, Any]:
 def test_defaults_make_the_project_that_yes_makes(start: Start, scaffold: Scaffold) -> None:
     terminal = start("shop", "--framework", "fastapi")
     terminal.answer_needs()
-    for question in ("Project name", "Package name", "One line", "Author", "Lowest"):
+    for question in (*FASTAPI, *REST):
         terminal.answer(question)
     assert terminal.finish() == 0
     scaffold.bare("plain", "--framework", "fastapi", "--project-name", "shop")
@@ -108,13 +116,14 @@ def test_framework_follows_the_needs_with_the_recommendation_and_its_reason(
     start: Start, scaffold: Scaffold
 ) -> None:
     terminal = start("shop")
-    terminal.answer_needs("async")
+    terminal.answer_needs("async", "websockets")
     terminal.wait_for("Recommended: FastAPI")
     terminal.wait_for("+ async: ")
     terminal.answer("FastAPI (recommended)")
-    terminal.wait_for("SQLite, one file, no server to run (the only choice)")
+    for question in FASTAPI[:2]:
+        terminal.answer(question)
     terminal.wait_for("Uvicorn (the only choice)")
-    for question in ("Project name", "Package name", "One line", "Author", "Lowest"):
+    for question in REST:
         terminal.answer(question)
     assert terminal.finish() == 0
     assert answers_of(scaffold.folder / "shop")["framework"] == "fastapi"
@@ -126,10 +135,11 @@ def test_admin_site_brings_accounts_without_asking(start: Start, scaffold: Scaff
     terminal = start("shop")
     terminal.answer(NEEDS["admin"], "y")
     terminal.wait_for("accounts? Yes (the only choice)")
+    terminal.answer(NEEDS["pages"])
     terminal.answer(NEEDS["websockets"])
     terminal.answer(NEEDS["async"])
     terminal.answer("Django (recommended)")
-    for question in ("Project name", "Package name", "One line", "Author", "Lowest"):
+    for question in (*DJANGO, *REST):
         terminal.answer(question)
     assert terminal.finish() == 0
     answers = answers_of(scaffold.folder / "shop")
@@ -142,6 +152,8 @@ def test_another_choice_than_the_recommended_one_can_be_made(
     terminal = start("shop")
     terminal.answer_needs()
     terminal.answer("(recommended)", DOWN + ENTER)
+    for question in FASTAPI:
+        terminal.answer(question)
     terminal.answer("Project name", CLEAR + "other-shop" + ENTER)
     terminal.answer("Package name")
     terminal.answer("One line", CLEAR + "Sells things." + ENTER)
@@ -154,6 +166,8 @@ def test_another_choice_than_the_recommended_one_can_be_made(
 
 def test_invalid_name_is_asked_again_with_the_reason(start: Start, scaffold: Scaffold) -> None:
     terminal = start("shop", "--framework", "fastapi", *NO_NEEDS, "--author=", "--description=x")
+    for question in FASTAPI:
+        terminal.answer(question)
     terminal.answer("Project name", CLEAR + "1shop" + ENTER)
     terminal.answer("a letter first", CLEAR + "my-shop" + ENTER)
     terminal.answer("Package name", CLEAR + "class" + ENTER)
@@ -166,6 +180,8 @@ def test_invalid_name_is_asked_again_with_the_reason(start: Start, scaffold: Sca
 
 def test_folder_that_is_no_project_name_can_be_answered(start: Start, scaffold: Scaffold) -> None:
     terminal = start("1 shop", "--framework=fastapi", *NO_NEEDS, "--author=", "--description=x")
+    for question in FASTAPI:
+        terminal.answer(question)
     terminal.answer("Project name")
     terminal.answer("a letter first", CLEAR + "shop" + ENTER)
     terminal.answer("Package name")
@@ -188,6 +204,8 @@ def test_stopping_at_a_question_exits_with_130_and_leaves_nothing(
     terminal = start("shop")
     terminal.answer_needs("async")
     terminal.answer("(recommended)")
+    for question in FASTAPI:
+        terminal.answer(question)
     terminal.answer("Project name", key if key == CTRL_C else CLEAR + key)
     assert terminal.finish() == 130
     assert "error: interrupted" in terminal.screen

@@ -135,22 +135,56 @@ FLAVOURS: Mapping[str, Flavour] = {
 }
 
 LIBRARIES: Mapping[str, Mapping[str, str]] = {
+    "database": {
+        "sqlite": "nothing to run or to set up; one machine's worth of readers and one writer",
+        "postgresql": "what most Python projects run on: many writers, its own types and searches",
+        "mysql": "where the servers at hand speak it; PyMySQL and asyncmy need no compiler",
+    },
     "orm": {
         "django": "Django's admin, forms and migrations are made for it",
         "sqlalchemy": "the most complete and best known; Alembic writes its migrations",
+        "sqlmodel": "SQLAlchemy below, models as FastAPI's author writes them: fields as Pydantic"
+        " has them",
     },
     "api": {
         "drf": "the most used one; serializers, permissions, OpenAPI through drf-spectacular",
-        "ninja": "async views, with Pydantic types and OpenAPI of its own",
+        "ninja": "Pydantic types validate and document, in plain and in async views",
         "smorest": "marshmallow schemas that validate and document the same route",
+        "apiflask": "Pydantic types that validate and document, on Flask's own views",
         "quart-schema": "Pydantic types that validate and document, by Quart's maintainer",
         "pydantic": "the types of a route are its validation and its documentation",
     },
     "server": {
         "granian": "serves 1.6 to 2.4 times what gunicorn's threads serve, and shields from slow"
-        " clients",
-        "gunicorn": "its threads hand flask-sock the connection, one thread an open WebSocket",
-        "uvicorn": "the most widely run ASGI server",
+        " clients; under ASGI a sixth more than Uvicorn",
+        "gunicorn": "the most widely run WSGI server; its threads hand flask-sock the connection,"
+        " one thread an open WebSocket",
+        "uwsgi": "where its configuration and its emperor are at home; it gets fixes, but no new"
+        " features",
+        "uvicorn": "the most widely run ASGI server, and the only one that tells open WebSockets"
+        " that it stops",
+        "hypercorn": "Python alone, HTTP/2 included, by Quart's maintainer; serves half of what"
+        " Uvicorn does",
     },
 }
 """Why a library is offered, by question and answer."""
+
+NOT_OFFERED: Mapping[str, str] = {
+    "Daphne": "one process, and a stop cuts requests in flight and WebSockets without a close code;"
+    " it has no lifespan, so mails on their way would be lost",
+    "djongo": "its last release takes no Django after 3.1",
+    "fastapi-users": "in maintenance: its authors work on a successor",
+    "Flask's own async def": "every coroutine gets a thread and a loop of its own, so a request"
+    " still holds a worker; Quart is Flask's API on ASGI",
+    "Flask-SocketIO": "Socket.IO is a protocol of its own; WebSocket clients do not speak it",
+    "gevent workers": "patch the standard library under every other one; Quart and FastAPI wait for"
+    " many calls at once without that",
+    "GINO": "its last release takes no SQLAlchemy after 1.3",
+    "Motor": "at the end of its life since May 2026: PyMongo has an async client itself",
+    "Pony ORM": "reads the bytecode of queries, which every new Python changes; no async, and no"
+    " migrations",
+    "Starlette alone": "FastAPI adds validation and OpenAPI to it; they would be yours to write",
+    "Tortoise ORM": "its migrations are experimental: two at once fail on PostgreSQL and MySQL, and"
+    " on psycopg they fail alone; a process can have one application that uses it",
+}
+"""Why a library that comparisons name is not offered; as of late 2026."""

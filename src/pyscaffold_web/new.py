@@ -164,5 +164,7 @@ def _closing(request: Request, to_install: str, flags: Sequence[str]) -> str:
     again += [] if request.install else ["--no-install"]
     again += [] if request.git else ["--no-git"]
     enter = "" if in_place else f"  cd {shlex.quote(request.path)}\n"
-    run = " && ".join(filter(None, (to_install, "make dev")))
+    services = (request.folder / steps.SERVICES).exists()
+    to_start = steps.SERVICES_BY_HAND if services else ""
+    run = " && ".join(filter(None, (to_install, to_start, "make dev")))
     return f"\nNext:\n{enter}  {run}\n\nThe same again, without questions:\n  {shlex.join(again)}\n"

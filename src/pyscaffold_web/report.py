@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pyscaffold_web.answers import Answers
-from pyscaffold_web.frameworks import LIBRARIES
+from pyscaffold_web.frameworks import LIBRARIES, NOT_OFFERED
 from pyscaffold_web.questions import Choice, Question, Questionnaire
 from pyscaffold_web.recommend import Recommendation
 
@@ -46,9 +46,9 @@ def reasons(place: Recommendation) -> list[str]:
 
 
 def options_json(questionnaire: Questionnaire, defaults: Answers) -> str:
-    """All questions that can be answered, as one JSON object."""
+    """All questions that can be answered, and what is no choice, as one JSON object."""
     entries = [_option(question, defaults) for question in questionnaire.visible]
-    return json.dumps({"questions": entries}, indent=2)
+    return json.dumps({"questions": entries, "not_offered": dict(NOT_OFFERED)}, indent=2)
 
 
 def _option(question: Question, defaults: Answers) -> dict[str, Any]:
@@ -71,10 +71,18 @@ def reason(question: Question, choice: Choice) -> str:
 
 
 def options_text(questionnaire: Questionnaire, defaults: Answers) -> str:
-    """All questions that can be answered, with their choices and defaults."""
+    """All questions that can be answered, with choices and defaults, and what is no choice."""
+    width = max(map(len, NOT_OFFERED))
+    left_out = [f"    {name:<{width}}  {reason}" for name, reason in NOT_OFFERED.items()]
     return "\n\n".join(
-        "\n".join(_option_lines(question, defaults.stored[question.name]))
-        for question in questionnaire.visible
+        "\n".join(lines)
+        for lines in (
+            *(
+                _option_lines(question, defaults.stored[question.name])
+                for question in questionnaire.visible
+            ),
+            ["Not offered", *left_out],
+        )
     )
 
 

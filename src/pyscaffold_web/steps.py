@@ -10,6 +10,8 @@ from pyscaffold_web.errors import ScaffoldError
 
 INSTALL = (("uv", "sync"), ("uv", "run", "python", "scripts/create_env.py"))
 INSTALL_BY_HAND = "make install"
+SERVICES = "compose.yaml"
+SERVICES_BY_HAND = "docker compose up --detach --wait"
 COMMIT_BY_HAND = "git init && git add --all && git commit -m 'Initial commit'"
 LONGEST_SHOWN = 400  # characters of what a failed command said, from its end
 FALLBACK_IDENTITY = ("-c", "user.name=scaffold", "-c", "user.email=scaffold@localhost")

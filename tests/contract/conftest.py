@@ -10,8 +10,10 @@ from servers import Server
 
 from .accounts import Account, make_account
 from .brokers import OwnRedis
+from .forms import Caller
 from .raw import json_request
 from .rooms import Entrance
+from .sites import sign_up
 
 NO_KEEP_ALIVE = httpx.Limits(max_keepalive_connections=0)
 
@@ -19,9 +21,15 @@ NO_KEEP_ALIVE = httpx.Limits(max_keepalive_connections=0)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Asks a server of two workers, too, what is marked so."""
     if "server" in metafunc.fixturenames:
-        is_for_both = metafunc.definition.get_closest_marker("one_or_two_workers")
-        both = is_for_both and metafunc.config.getoption("--every-need")
-        workers = [1, 2] if both else [1]
+        test = metafunc.definition
+        listed = metafunc.config.getoption("--projects")
+        asked_of_many = {"every_project", "every_server"} & {
+            marker.name for marker in test.iter_markers()
+        }
+        is_for_both = test.get_closest_marker("one_or_two_workers") and (
+            listed == "all" or (listed == "chosen" and asked_of_many)
+        )
+        workers = [1, 2] if is_for_both else [1]
         names = [f"{number}-worker{'s' * (number > 1)}" for number in workers]
         metafunc.parametrize("server", workers, ids=names, indirect=True, scope="session")
 
@@ -86,6 +94,37 @@ def client(server: Server, credentials: dict[str, str]) -> Iterator[httpx.Client
         limits=NO_KEEP_ALIVE,
     ) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def dev(project: Project) -> Iterator[Server]:
+    """The server for development, whose cookies travel without TLS; for browsers.
+
+    Attempts to log in are not limited, as above.
+    """
+    with Server(project, target="dev", variables={"AUTH_RATE_LIMIT": "off"}) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(stranger: httpx.Client) -> Caller:
+    """The browser of somebody who has not logged in."""
+    return Caller(stranger)
+
+
+@pytest.fixture(scope="session")
+def cookies(stranger: httpx.Client, project: Project) -> dict[str, str]:
+    """The cookies of somebody who may write items on the pages: none without accounts."""
+    caller = Caller(stranger)
+    if project.answers.get("auth"):
+        sign_up(caller)
+    return caller.cookies
+
+
+@pytest.fixture
+def writer(stranger: httpx.Client, cookies: dict[str, str]) -> Caller:
+    """The browser of somebody who may write items on the pages."""
+    return Caller(stranger, dict(cookies))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """HTML forms as a script fills them, over HTTP without TLS but with cookies that want it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -18,6 +19,7 @@ class FormReader(HTMLParser):
     fields: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     is_posting: bool = False
+    textarea: str = ""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -29,6 +31,17 @@ class FormReader(HTMLParser):
         if tag in ("input", "textarea") and self.is_posting and values.get("name"):
             self.fields.setdefault(values["name"], values.get("value", ""))
             self.kinds.setdefault(values["name"], values.get("type", "text"))
+        self.textarea = values.get("name", "") if tag == "textarea" and self.is_posting else ""
+
+    def handle_data(self, data: str) -> None:
+        if self.textarea:
+            self.fields[self.textarea] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self.textarea:
+            # Browsers drop the line end that frameworks put after the tag.
+            self.fields[self.textarea] = re.sub(r"^\r?\n", "", self.fields[self.textarea])
+            self.textarea = ""
 
     def named(self, kind: str) -> list[str]:
         """The names of the fields of a kind."""
@@ -62,6 +75,25 @@ class Caller:
         """Follows no redirect."""
         return self.send("POST", path, data=dict(fields))
 
+    def fill(self, path: str, **texts: str) -> httpx.Response:
+        """Fills in the form at `path` and sends it; what is not named stays as the form has it."""
+        return self.fill_in(self.get(path), **texts)
+
+    def fill_in(self, page: httpx.Response, action: str = "", **texts: str) -> httpx.Response:
+        """Fills in a form of a page that was got before; `action` is where it goes."""
+        fields = read_form(page).fields
+        assert set(texts) <= set(fields), f"{page.url}: {fields}"
+        return self.post(action or str(page.url), {**fields, **texts})
+
+    def form(self, path: str) -> dict[str, str]:
+        """The fields of the forms at `path`, as they are."""
+        return read_form(self.get(path)).fields
+
+    def follow(self, response: httpx.Response) -> httpx.Response:
+        """Goes where an answer to a form leads: with GET, as 303 says."""
+        assert response.status_code == 303, response.text[:2000]
+        return self.get(response.headers["location"])
+
     def send(self, method: str, path: str, **options: object) -> httpx.Response:
         request = self.client.build_request(method, path, **options)  # type: ignore[arg-type]
         if self.cookies:
@@ -78,5 +110,8 @@ class Caller:
 
     def _keep(self, line: str) -> None:
         for name, morsel in SimpleCookie(line).items():
+            if morsel["max-age"] == "0":
+                self.cookies.pop(name, None)
+                continue
             self.cookies[name] = morsel.coded_value
             self.set_cookies[name] = {key: str(value) for key, value in morsel.items() if value}

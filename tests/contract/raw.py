@@ -47,10 +47,10 @@ def send_raw(
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as caller:
         with suppress(BrokenPipeError, ConnectionResetError):
             caller.sendall(b"\r\n".join(lines) + b"\r\n\r\n" + body)
-        return _answer(caller, method)
+        return read_response(caller, method)
 
 
-def _answer(caller: socket.socket, method: bytes) -> httpx.Response | None:
+def read_response(caller: socket.socket, method: bytes) -> httpx.Response | None:
     response = http.client.HTTPResponse(caller, method=method.decode("ascii"))
     try:
         response.begin()

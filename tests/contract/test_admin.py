@@ -14,7 +14,7 @@ from .forms import Caller, read_form
 from .pages import ELSEWHERE, Page
 from .problems import assert_problem, media_type
 from .raw import json_request, send_raw
-from .stored import accounts_table
+from .stored import accounts, change_account
 
 pytestmark = [pytest.mark.need("admin"), pytest.mark.one_or_two_workers]
 
@@ -70,6 +70,9 @@ ODD_PATHS = (
     b"/admin/" + b"a/" * 1000,
     b"/admin%2f",
     b"/admin/r/9999999999999999999999/1/",
+    b"/admin/items/edit/?id=9999999999",
+    b"/admin/items/edit/9999999999",
+    b"/admin/items/item/9999999999/change/",
     b"/admin/login/?next=//evil.example",
     b"/admin/login?next=http://[",
 )
@@ -88,12 +91,6 @@ def staff(project: Project, stranger: httpx.Client) -> Account:
     variables = {"ADMIN_EMAIL": account.email, "ADMIN_PASSWORD": account.password}
     project.make("admin", variables=variables)
     return account
-
-
-@pytest.fixture
-def visitor(stranger: httpx.Client) -> Caller:
-    """Somebody who has not logged in."""
-    return Caller(stranger)
 
 
 @pytest.fixture
@@ -134,12 +131,6 @@ def is_in(caller: Caller, account: Account) -> bool:
 
 def is_login(response: httpx.Response) -> bool:
     return 'type="password"' in response.text
-
-
-def set_in_database(project: Project, email: str, column: str, value: int) -> None:
-    with accounts_table(project) as (connection, table), connection:
-        query = f"UPDATE {table} SET {column} = ? WHERE email = ?"  # noqa: S608 - own table
-        assert connection.execute(query, [value, email]).rowcount == 1
 
 
 def assert_page(response: httpx.Response | None, *statuses: int) -> None:
@@ -183,7 +174,7 @@ def test_stranger_sees_no_table(
         assert str(item["name"]) not in page.text
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 def test_staff_gets_in_by_an_address_in_any_case(
     visitor: Caller, site: Site, staff: Account
 ) -> None:
@@ -201,8 +192,8 @@ def test_others_are_refused_and_told(
     kind: str,
 ) -> None:
     plain, gone = make_account(stranger), make_account(stranger)
-    set_in_database(project, gone.email, "is_staff", 1)
-    set_in_database(project, gone.email, "is_active", 0)
+    change_account(project, gone.email, is_staff=True)
+    change_account(project, gone.email, is_active=False)
     email, password = {
         "wrong password": (staff.email, WRONG),
         "nobody": (fresh_email(), PASSWORD),
@@ -226,10 +217,10 @@ def test_who_is_staff_no_longer_is_out_at_once(
     variables = {"ADMIN_EMAIL": account.email, "ADMIN_PASSWORD": account.password}
     project.make("admin", variables=variables)
     caller = entered(stranger, site, account)
-    set_in_database(project, account.email, column, 0)
+    change_account(project, account.email, **{column: False})
     for path in ("/admin/", site.items.list, site.users.list, site.users.create):
         assert is_login(caller.get(path)), path
-    set_in_database(project, account.email, column, 1)
+    change_account(project, account.email, **{column: True})
     entered(stranger, site, account)
 
 
@@ -272,7 +263,7 @@ def test_login_without_its_token_is_refused(
     assert is_login(visitor.get("/admin/"))
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 @pytest.mark.parametrize("token", [None, "", "x", "x" * 64])
 def test_form_without_its_token_changes_nothing(
     office: Caller, stranger: httpx.Client, site: Site, token: str | None
@@ -328,8 +319,7 @@ def test_pages_load_nothing_from_another_host(visitor: Caller, office: Caller, s
 
 
 def test_hash_is_on_no_page(project: Project, office: Caller, site: Site, staff: Account) -> None:
-    with accounts_table(project) as (connection, table):
-        rows = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - own table
+    rows = [list(row.values()) for row in accounts(project)]
     hashes = [value for row in rows for value in row if "argon2" in str(value)]
     assert len(hashes) == len(rows)
     listed = office.get(site.users.list)
@@ -389,6 +379,13 @@ def test_odd_login_is_no_fault(visitor: Caller, site: Site, staff: Account, text
     for email, password in ((text, PASSWORD), (staff.email, text), (f"{text}@a.example", text)):
         assert_page(log_in(visitor, site, email, password), 200, 400, 401, 403, 422)
         assert is_login(visitor.get("/admin/"))
+
+
+def test_huge_form_is_too_large_for_the_site(office: Caller, site: Site) -> None:
+    form = read_form(office.get(site.items.create))
+    fields = hidden(form.fields, form.kinds)
+    answer = office.post(site.items.create, {**fields, "name": "a" * 3_000_000})
+    assert_page(answer, 413)
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS, ids=lambda text: ascii(text[:12]))

@@ -94,13 +94,6 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def dev(project: Project) -> Iterator[Server]:
-    """The server for development; attempts to log in are not limited."""
-    with Server(project, target="dev", variables={"AUTH_RATE_LIMIT": "off"}) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def caller(dev: Server) -> Iterator[httpx.Client]:
     """A client of the API."""
     with httpx.Client(base_url=dev.url, timeout=10, trust_env=False) as client:

@@ -91,7 +91,7 @@ def test_token_is_a_bearer_token_for_half_an_hour(stranger: httpx.Client, accoun
     assert answer["access_token"].count(".") == 2
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 def test_token_says_who_its_account_is(stranger: httpx.Client, account: Account) -> None:
     response = stranger.get(ME, headers=account.headers)
     assert response.status_code == 200

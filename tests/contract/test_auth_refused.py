@@ -12,7 +12,7 @@ from .problems import assert_no_fault, assert_problem
 from .raw import JSON, json_request, send_raw
 from .test_refused_bodies import HARD_TO_READ, NO_JSON, OTHER_TYPES
 
-pytestmark = [pytest.mark.need("auth"), pytest.mark.thorough]
+pytestmark = pytest.mark.need("auth")
 
 ALLOWED = {REGISTER: "POST", LOG_IN: "POST", ME: "GET"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")

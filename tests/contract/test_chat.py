@@ -32,6 +32,7 @@ def test_schema_tells_of_neither_page_nor_rooms(stranger: httpx.Client) -> None:
 
 
 @pytest.mark.core
+@pytest.mark.every_server
 @pytest.mark.parametrize("path", ["/chat", "/chat.js", "/ws/rooms/lobby"])
 def test_without_rooms_there_is_no_page_and_no_socket(server: Server, path: str) -> None:
     response = httpx.get(f"{server.url}{path}", trust_env=False, timeout=10)

@@ -1,17 +1,25 @@
 """Many clients at once."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import httpx
+import pytest
 from servers import Server
 
 from .raw import json_request
+
+pytestmark = [pytest.mark.every_server, pytest.mark.one_or_two_workers]
 
 CLIENTS = 64
 
 
 def test_64_clients_at_once_are_all_served(server: Server, credentials: dict[str, str]) -> None:
+    assert_all_are_served(server, credentials)
+
+
+def assert_all_are_served(server: Server, credentials: Mapping[str, str]) -> None:
     together = Barrier(CLIENTS, timeout=30)
 
     def life_of_an_item(number: int) -> list[int]:

@@ -10,8 +10,6 @@ from servers import Server
 from .problems import assert_problem
 from .raw import header_lines, send_raw
 
-pytestmark = pytest.mark.thorough
-
 ITEM = "/api/items/{id}"
 ALLOWED = {
     "/": {"GET"},

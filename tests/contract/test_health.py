@@ -15,7 +15,7 @@ def test_live_says_ok(client: httpx.Client) -> None:
     assert response.json() == {"status": "ok"}
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 def test_ready_says_ok_for_the_database_and_nothing_else(client: httpx.Client) -> None:
     response = client.get("/health/ready")
     assert response.status_code == 200

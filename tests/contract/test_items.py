@@ -25,7 +25,7 @@ def patch(client: httpx.Client, item: Item, **body: object) -> httpx.Response:
     return client.send(json_request(client, "PATCH", f"/api/items/{item['id']}", body))
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 def test_created_item_has_exactly_the_fields_of_the_contract(client: httpx.Client) -> None:
     response = create(client, name="Tea", description="Green")
     assert media_type(response) == "application/json"

@@ -11,7 +11,7 @@ from projects import Project
 
 from .accounts import Account, fresh_email, log_in, make_account, register
 from .problems import assert_problem
-from .stored import accounts_table
+from .stored import accounts
 
 pytestmark = pytest.mark.need("auth")
 
@@ -37,10 +37,7 @@ def named(email: str, password: str) -> dict[str, str]:
 
 def staff(project: Project, email: str) -> list[int]:
     """Whether the accounts with this address, in any case, are staff."""
-    with accounts_table(project) as (connection, table):
-        query = f"SELECT is_staff FROM {table} WHERE lower(email) = ?"  # noqa: S608 - own table
-        found = connection.execute(query, [email.lower()]).fetchall()
-    return [row[0] for row in found]
+    return [row["is_staff"] for row in accounts(project, email)]
 
 
 def assert_made(

@@ -9,7 +9,7 @@ from servers import Server
 from .problems import assert_no_fault, assert_problem
 from .raw import send_raw
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.every_server
 
 ODD_PATHS = (
     b"//",

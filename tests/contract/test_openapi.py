@@ -71,7 +71,7 @@ def expected(project: Project) -> list[Operation]:
     return [one for one in OPERATIONS if not one.need or project.answers.get(one.need)]
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 def test_schema_has_exactly_the_operations_of_the_needs_under_api(
     operations: dict[tuple[str, str], dict[str, Any]], expected: list[Operation]
 ) -> None:

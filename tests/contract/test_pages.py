@@ -21,7 +21,7 @@ def test_landing_page_links_the_docs(client: httpx.Client) -> None:
     assert "/docs" in {urlsplit(link).path for link in page.links}
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 def test_every_link_of_the_landing_page_leads_somewhere_on_this_host(client: httpx.Client) -> None:
     page = read_page(client.get("/"))
     for link in page.links:

@@ -9,8 +9,6 @@ import pytest
 from .problems import assert_no_fault, assert_problem
 from .raw import JSON, json_request
 
-pytestmark = pytest.mark.thorough
-
 ASTRAL = "😀"
 DEEP = 100_000
 DIGITS = "9" * 5000
@@ -167,6 +165,7 @@ def test_body_that_is_no_json_is_malformed(
     assert_problem(send(client, write, content), 400)
 
 
+@pytest.mark.every_server
 @pytest.mark.parametrize("content", HARD_TO_READ.values(), ids=HARD_TO_READ)
 def test_body_that_is_hard_to_read_is_refused(
     client: httpx.Client, write: tuple[str, str], content: bytes
@@ -201,6 +200,18 @@ def test_byte_order_mark_is_no_fault(client: httpx.Client, write: tuple[str, str
     assert_no_fault(send(client, write, body))
 
 
-def test_body_of_20_mb_is_refused(client: httpx.Client, write: tuple[str, str]) -> None:
+@pytest.mark.every_server
+def test_body_of_20_mb_is_too_large(client: httpx.Client, write: tuple[str, str]) -> None:
     body = json.dumps({"name": "Tea", "description": "a" * 20_000_000}).encode()
-    assert_problem(send(client, write, body), 400, 413, 422)
+    assert_problem(send(client, write, body), 413)
+
+
+def test_body_of_20_mb_that_tells_no_length_is_refused(
+    client: httpx.Client, write: tuple[str, str]
+) -> None:
+    body = json.dumps({"name": "Tea", "description": "a" * 20_000_000}).encode()
+    parts = iter([body[:10_000_000], body[10_000_000:]])
+    headers = {"Content-Type": "application/json"}
+    response = client.request(*write, content=parts, headers=headers)
+    # Under WSGI such a body may come without its end, and then is none.
+    assert_problem(response, 400, 411, 413)

@@ -29,7 +29,7 @@ def test_message_says_where_who_what_and_when(entrance: Entrance) -> None:
     assert timedelta(seconds=-1) < age < timedelta(seconds=30)
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 def test_everyone_in_the_room_hears_it_and_nobody_else(entrance: Entrance) -> None:
     room = fresh_room()
     with (

@@ -9,7 +9,7 @@ from servers import Server
 from .peers import Peer
 from .rooms import ANSWER_SECONDS, Entrance, fresh_room
 
-pytestmark = [pytest.mark.need("websockets"), pytest.mark.thorough]
+pytestmark = pytest.mark.need("websockets")
 
 LIMIT = 4096
 PROTOCOL_ERROR, INVALID_DATA, TOO_BIG = 1002, 1007, 1009

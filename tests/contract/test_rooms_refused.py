@@ -11,7 +11,7 @@ from .handshakes import assert_refused, handshake
 from .problems import assert_problem
 from .rooms import Entrance, fresh_room
 
-pytestmark = [pytest.mark.need("websockets"), pytest.mark.thorough]
+pytestmark = pytest.mark.need("websockets")
 
 BAD_ROOMS = (
     b"",

@@ -7,7 +7,7 @@ from projects import Project
 from .accounts import Account, make_account
 from .handshakes import assert_refused, handshake
 from .rooms import Entrance, fresh_room
-from .stored import accounts_table
+from .stored import deactivate
 from .tokens import claims, now, signed
 
 pytestmark = [
@@ -27,7 +27,7 @@ def test_subprotocol_is_answered_without_the_token(entrance: Entrance, account: 
     assert account.token not in str(answer.headers)
 
 
-@pytest.mark.every_set
+@pytest.mark.every_project
 @pytest.mark.parametrize(
     "asked",
     [
@@ -86,8 +86,6 @@ def test_deactivated_account_is_refused(
     own = Entrance(entrance.server, ["bearer", account.token])
     with own.joined(fresh_room()) as ada:
         ada.echo()
-    with accounts_table(project) as (connection, table), connection:
-        change = f"UPDATE {table} SET is_active = ? WHERE email = ?"  # noqa: S608 - own table
-        connection.execute(change, [False, account.email])
+    deactivate(project, account.email)
     assert_refused(own, handshake(own))
     assert_refused(own, handshake(own, b"/ws/rooms/a.b"))

@@ -8,7 +8,7 @@ from .accounts import ME, Account, bearer, log_in
 from .problems import assert_no_fault, assert_problem
 from .raw import json_request, send_raw
 
-pytestmark = [pytest.mark.need("auth"), pytest.mark.thorough]
+pytestmark = pytest.mark.need("auth")
 
 NO_TOKEN, BAD_TOKEN = "Send a bearer token.", "This token is not valid."
 ABSENT = 2**31 - 1

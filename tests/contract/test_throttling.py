@@ -60,6 +60,7 @@ def proxy(limited: Server) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.mark.every_server
 def test_fourth_attempt_within_the_minute_has_to_wait(proxy: httpx.Client) -> None:
     address = fresh_client()
     assert statuses(proxy, [address] * 3) == [401] * 3
@@ -116,6 +117,7 @@ def test_other_clients_need_not_wait(proxy: httpx.Client) -> None:
     assert statuses(proxy, [first]) == [429]
 
 
+@pytest.mark.every_server
 def test_peer_that_is_no_proxy_cannot_choose_its_address(limited: Server) -> None:
     with caller(limited, fresh_peer()) as stranger:
         addresses = [fresh_client() for _ in range(4)]
@@ -134,6 +136,7 @@ def test_proxy_that_forwards_nobody_is_a_client_itself(limited: Server) -> None:
         assert found == [401, 401, 401, 429]
 
 
+@pytest.mark.every_server
 def test_client_is_the_last_address_that_is_no_proxy(proxy: httpx.Client) -> None:
     client = fresh_client()
     chains = [
@@ -145,6 +148,7 @@ def test_client_is_the_last_address_that_is_no_proxy(proxy: httpx.Client) -> Non
     assert statuses(proxy, chains) == [401, 401, 401, 429]
 
 
+@pytest.mark.every_server
 def test_client_cannot_put_a_header_line_of_its_own_before_the_proxy_s(
     proxy: httpx.Client,
 ) -> None:
@@ -161,6 +165,7 @@ def test_odd_forwarded_address_is_no_fault(proxy: httpx.Client, address: str) ->
         assert response.status_code in (401, 429)
 
 
+@pytest.mark.every_server
 def test_no_proxy_is_trusted_and_twenty_attempts_are_let_in_by_default(project: Project) -> None:
     with Server(project) as server, caller(server) as client:
         addresses = [fresh_client() for _ in range(21)]

@@ -13,7 +13,7 @@ from .problems import assert_problem
 from .raw import json_request
 from .tokens import Claims, claims, now, parts, signed, unsigned
 
-pytestmark = [pytest.mark.need("auth"), pytest.mark.thorough]
+pytestmark = pytest.mark.need("auth")
 
 NOT_VALID = "This token is not valid."
 ABSENT = 2**31 - 1

@@ -1,10 +1,4 @@
-def render_item(
-    kind: str, value: Any, autogen_context: AutogenContext
-) -> str | Literal[False]:
-    """Write our own column type as the plain one that it is in the database."""
-    if kind == "type" and isinstance(value, UtcDateTime):
-        return "sa.DateTime(timezone=True)"
-    return False
+{% include "templates/shared/" ~ orm ~ "/render_item.py" %}
 
 
 def skip_empty_revision(

@@ -8,6 +8,8 @@ from typing import Any
 from environs import Env, EnvError
 
 ROOT = Path(__file__).resolve().parent.parent
+# Bytes of a request's body: as many as Django takes by default.
+MAX_CONTENT_LENGTH = 2_621_440
 
 
 @dataclass(frozen=True)
@@ -16,19 +18,19 @@ class Settings:
 
     debug: bool = False
     secret_key: str = field(default="", repr=False)
-    database_url: str = "sqlite:///db.sqlite3"
+    database_url: str = "{{ database_url }}"
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     cors_origins: tuple[str, ...] = ()
-{% if auth %}
-    trusted_proxies: tuple[str, ...] = ()
-    auth_rate_limit: str = "20/minute"
-{% endif %}
-{% if redis %}
-    redis_url: str = field(default="", repr=False)
-{% endif %}
-{% if websockets %}
-    web_concurrency: int = 1
-{% endif %}
+{% for need, line in [
+  ("auth", "trusted_proxies: tuple[str, ...] = ()"),
+  ("auth", 'auth_rate_limit: str = "20/minute"'),
+  ("mail", 'email_url: str = field(default="console:", repr=False)'),
+  ("mail", 'email_from: str = "webmaster@localhost"'),
+  ("redis", 'redis_url: str = field(default="", repr=False)'),
+  ("websockets", "web_concurrency: int = 1"),
+] if need in chosen %}
+    {{ line }}
+{% endfor %}
 
     def __post_init__(self) -> None:
         if not self.secret_key:

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import CursorResult, delete, func, {{ "or_, " if pages }}select, update
 
 from .db import db
 from .models import Item
 
 MAX_OFFSET = 2**63 - 1
-
-
-def ping() -> None:
-    """Raise the driver's error when the database does not answer."""
-    db.session.execute(select(1))
 
 
 def list_items(*, limit: int, offset: int) -> tuple[Sequence[Item], int]:
@@ -24,6 +19,20 @@ def list_items(*, limit: int, offset: int) -> tuple[Sequence[Item], int]:
     return items, total or 0
 
 
+{% if pages %}
+def search_items(text: str, *, limit: int, offset: int) -> tuple[Sequence[Item], int]:
+    """Return a part of the items that `text` is in, newest first, and their number."""
+    found = or_(
+        Item.name.icontains(text, autoescape=True),
+        Item.description.icontains(text, autoescape=True),
+    )
+    page = select(Item).where(found).order_by(Item.id.desc())
+    items = db.session.scalars(page.limit(limit).offset(offset)).all()
+    total = db.session.scalar(select(func.count()).select_from(Item).where(found))
+    return items, total or 0
+
+
+{% endif %}
 def get_item(item_id: int) -> Item | None:
     return db.session.get(Item, item_id)
 

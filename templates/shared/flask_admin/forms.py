@@ -3,49 +3,33 @@
 from typing import Any
 
 from flask_admin.form import SecureForm
-from marshmallow import Schema, ValidationError
 from wtforms import BooleanField, PasswordField, StringField, TextAreaField
 
+from ..forms import Rules, obeys
 from ..models import Item
-from ..schemas import ItemCreateSchema
+from ..schemas import ItemCreate{{ schema }}
 from ..users import store
 from ..users.models import User
 from ..users.passwords import hash_password
-from ..users.schemas import EMAIL_LENGTH, Email, RegistrationSchema
-
-
-class EmailSchema(Schema):
-    email = Email(required=True, validate=EMAIL_LENGTH)
+from ..users.schemas import Email{{ schema }}, Registration{{ schema }}
 
 
 class RuledForm(SecureForm):
     """A form whose fields a schema of the API cleans and finds fault with."""
 
-    def schema(self) -> Schema:
+    def rules(self) -> Rules:
         raise NotImplementedError
 
     def validate(self, extra_validators: Any = None) -> bool:
-        return super().validate(extra_validators) and self.obeys(self.schema())
-
-    def obeys(self, schema: Schema) -> bool:
-        data = {name: self[name].data or "" for name in schema.fields}
-        try:
-            cleaned = schema.load(data)
-        except ValidationError as error:
-            for name, texts in error.messages_dict.items():
-                self[name].errors = texts
-            return False
-        for name, value in cleaned.items():
-            self[name].data = value
-        return True
+        return super().validate(extra_validators) and obeys(self, self.rules())
 
 
 class ItemForm(RuledForm):
     name = StringField()
     description = TextAreaField()
 
-    def schema(self) -> Schema:
-        return ItemCreateSchema()
+    def rules(self) -> Rules:
+        return ItemCreate{{ schema }}
 
     def populate_obj(self, item: Item) -> None:
         item.name = self.name.data
@@ -60,9 +44,9 @@ class UserForm(RuledForm):
     is_active = BooleanField("Active", default=True)
     is_staff = BooleanField("Staff")
 
-    def schema(self) -> Schema:
+    def rules(self) -> Rules:
         keeps_password = self._obj is not None and not self.password.data
-        return EmailSchema() if keeps_password else RegistrationSchema()
+        return Email{{ schema }} if keeps_password else Registration{{ schema }}
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):

@@ -21,7 +21,6 @@ def handle_http_exception(error: HTTPException) -> Response | HTTPException:
 
 
 def init_app(app: Flask, title: str) -> None:
-    login.init_app(app)
     app.register_error_handler(HTTPException, handle_http_exception)
     admin = Admin(
         app,

@@ -9,7 +9,7 @@ from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import SecureForm
 
 from ..db import db
-from ..routing import IdConverter
+from ..routing import MAX_ID, IdConverter
 from .forms import ItemForm, UserForm
 from .login import StaffOnly, with_token
 
@@ -28,7 +28,7 @@ class TableView(StaffOnly, ModelView):
     def get_one(self, key: object) -> Any:
         if not isinstance(key, str) or not re.fullmatch(IdConverter.regex, key):
             return None
-        return db.session.get(self.model, int(key))
+        return db.session.get(self.model, int(key)) if int(key) <= MAX_ID else None
 
     def _get_list_extra_args(self) -> Any:
         view_args = super()._get_list_extra_args()

@@ -8,6 +8,8 @@ from pydantic import BeforeValidator, SecretStr, ValidationError, model_validato
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+# Bytes of a request's body: as many as Django takes by default.
+MAX_CONTENT_LENGTH = 2_621_440
 
 
 def split_commas(value: str | list[str]) -> list[str]:
@@ -26,12 +28,16 @@ class Settings(BaseSettings):
 
     debug: bool = False
     secret_key: SecretStr = SecretStr("")
-    database_url: str = "sqlite:///db.sqlite3"
+    database_url: str = "{{ database_url }}"
     allowed_hosts: CommaSeparated = ["localhost", "127.0.0.1", "[::1]"]
     cors_origins: CommaSeparated = []
 {% if auth %}
     trusted_proxies: CommaSeparated = []
     auth_rate_limit: str = "20/minute"
+{% endif %}
+{% if mail %}
+    email_url: str = "console:"
+    email_from: str = "webmaster@localhost"
 {% endif %}
 {% if redis %}
     redis_url: str = ""

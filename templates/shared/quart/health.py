@@ -2,13 +2,11 @@
 
 import logging
 
-from quart import Blueprint
+from quart import Blueprint, current_app
 from quart_schema import tag_blueprint, validate_response
-from sqlalchemy.exc import SQLAlchemyError
 
 from . import store
 from .schemas import Health, Readiness
-from .sessions import get_session
 
 logger = logging.getLogger(__name__)
 blueprint = Blueprint("health", __name__, url_prefix="/health")
@@ -26,8 +24,8 @@ async def live() -> Health:
 @validate_response(Readiness, 503)
 async def ready() -> tuple[Readiness, int]:
     try:
-        await store.ping(get_session())
-    except (SQLAlchemyError, OSError) as error:
+        await store.ping(current_app.extensions["database"])
+    except store.DATABASE_ERRORS as error:
         logger.warning("The database does not answer: %s", error)
         checks = {"database": type(error).__name__}
         return Readiness(status="unavailable", checks=checks), 503

@@ -4,15 +4,14 @@ from collections.abc import AsyncGenerator
 from typing import cast
 
 from quart import Quart, current_app, g
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from .db import create_engine
+from .db import Database, Session
 
 
-def get_session() -> AsyncSession:
+def get_session() -> Session:
     if "session" not in g:
-        g.session = current_app.extensions["sessions"]()
-    return cast(AsyncSession, g.session)
+        g.session = current_app.extensions["database"].session()
+    return cast(Session, g.session)
 
 
 async def close_session(error: BaseException | None) -> None:
@@ -21,14 +20,12 @@ async def close_session(error: BaseException | None) -> None:
 
 
 def init_app(app: Quart) -> None:
-    sessions = async_sessionmaker(expire_on_commit=False)
-    app.extensions["sessions"] = sessions
+    database = Database(app.config["DATABASE_URL"])
+    app.extensions["database"] = database
 
     @app.while_serving
-    async def serve_sessions() -> AsyncGenerator[None]:
-        engine = create_engine(app.config["DATABASE_URL"])
-        sessions.configure(bind=engine)
-        yield
-        await engine.dispose()
+    async def serve_database() -> AsyncGenerator[None]:
+        async with database.connected():
+            yield
 
     app.teardown_appcontext(close_session)

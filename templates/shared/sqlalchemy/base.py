@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import {{ "" if mysql else "DateTime, " }}Dialect, MetaData
+{% if mysql %}
+from sqlalchemy.dialects.mysql import DATETIME
+{% endif %}
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -10,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime in UTC, also from databases that keep no time zone."""
 
-    impl = DateTime(timezone=True)
+    impl = {{ "DATETIME(fsp=6)" if mysql else "DateTime(timezone=True)" }}
     cache_ok = True
 
     def process_bind_param(
@@ -30,11 +33,6 @@ class Base(DeclarativeBase):
     """Names every constraint, so that migrations can drop it on any database."""
 
     metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
+{% include "templates/shared/sqlalchemy/naming.py" %}
     )
+{% include "templates/shared/sqlalchemy/table_options.py" %}

@@ -14,8 +14,6 @@ def now() -> datetime:
 
 class Item(Base):
     __tablename__ = "items"
-    # An id is never given twice, also not after its item was deleted.
-    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))

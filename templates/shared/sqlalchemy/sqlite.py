@@ -7,8 +7,7 @@ from sqlalchemy import Engine, event
 
 def init_engine(engine: Engine) -> None:
     """Have every new connection wait for locks, write ahead and check foreign keys."""
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", configure_connection)
+    event.listen(engine, "connect", configure_connection)
 
 
 def configure_connection(connection: Any, record: object) -> None:

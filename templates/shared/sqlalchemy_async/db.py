@@ -1,21 +1,31 @@
-"""The database's engine."""
+"""The database: its engine, and the sessions on it."""
 
-from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Self
 
-from . import sqlite
-from .settings import ROOT
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite"}
+from .engine import create_engine
+
+Session = AsyncSession
 
 
-def create_engine(database_url: str) -> AsyncEngine:
-    """Return an engine for a plain URL such as `sqlite:///db.sqlite3`."""
-    url = make_url(database_url)
-    url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
-    if url.drivername in DRIVERS.values() and url.database not in (None, ":memory:"):
-        # A relative path starts at the project, not where the command was started.
-        url = url.set(database=str(ROOT / str(url.database)))
-    engine = create_async_engine(url, pool_pre_ping=True)
-    sqlite.init_engine(engine.sync_engine)
-    return engine
+class Database:
+    def __init__(self, url: str) -> None:
+        self.engine = create_engine(url)
+        # Of a ping that is on its way.
+        self.answer: asyncio.Task[None] | None = None
+        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[Self]:
+        """Let go of all connections at the end."""
+        try:
+            yield self
+        finally:
+            await self.engine.dispose()
+
+    def session(self) -> Session:
+        return self.sessions()

@@ -1,20 +1,18 @@
 """What is stored and how it is found: the one module that knows the database."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from .db import Database
 from .models import Item
 from .schemas import ItemCreate, ItemUpdate
 
-MAX_OFFSET = 2**63 - 1
-
-
-async def ping(session: AsyncSession) -> None:
-    """Raise the driver's error when the database does not answer."""
-    await session.execute(select(1))
+{% include "templates/shared/sqlalchemy_async/ping.py" %}
 
 
 async def list_items(
@@ -27,6 +25,22 @@ async def list_items(
     return items, total or 0
 
 
+{% if pages %}
+async def search_items(
+    session: AsyncSession, text: str, *, limit: int, offset: int
+) -> tuple[Sequence[Item], int]:
+    """Return one page of what holds the text, the newest first, and how many do."""
+    found = select(Item).where(
+        Item.name.icontains(text, autoescape=True)
+        | Item.description.icontains(text, autoescape=True)
+    )
+    page = found.order_by(Item.id.desc()).limit(limit).offset(offset)
+    items = (await session.scalars(page)).all()
+    total = await session.scalar(select(func.count()).select_from(found.subquery()))
+    return items, total or 0
+
+
+{% endif %}
 async def get_item(session: AsyncSession, item_id: int) -> Item | None:
     return await session.get(Item, item_id)
 

@@ -4,7 +4,6 @@ import hmac
 import logging
 
 from jinja2 import DictLoader
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -13,12 +12,13 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
-from starlette_admin.contrib.sqla import Admin
 
+from ..db import Database
 from ..models import Item
 from ..settings import Settings
 from ..users.models import User
 from .login import LONG, Login
+from .storage import Admin
 from .tables import ItemView, UserView
 from .transport import Transport
 
@@ -38,9 +38,7 @@ logger = logging.getLogger(__name__)
 class Site(Admin):
     """starlette-admin with accounts, and with pages for all errors."""
 
-    def __init__(
-        self, settings: Settings, sessions: async_sessionmaker[AsyncSession]
-    ) -> None:
+    def __init__(self, settings: Settings, database: Database) -> None:
         secret_key = settings.secret_key.get_secret_value().encode()
         key = hmac.digest(secret_key, b"admin site", "sha256")
         middlewares = [
@@ -59,20 +57,22 @@ class Site(Admin):
             ),
         ]
         super().__init__(
-            sessions,
+            database,
             base_url=PATH,
             additional_loaders=[DictLoader(PAGES)],
-            auth_provider=Login(settings, key),
+            auth_provider=Login(settings),
             secret_key=key.hex(),
             middlewares=middlewares,
             timezone_config=None,
         )
+        self.database = database
         self.add_view(ItemView(Item))
         self.add_view(UserView(User))
 
     def mount_to(self, app: Starlette) -> None:
         app.router.routes.append(Route(PATH, RedirectResponse(f"{PATH}/")))
         super().mount_to(app)
+        self.app.state.database = self.database
         for kind in (HTTPException, ValueError, Exception):
             self.app.add_exception_handler(kind, self.handle_error)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import IntegrityError
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette_admin import (
@@ -18,15 +17,14 @@ from starlette_admin import (
     StringField,
     TextAreaField,
 )
-from starlette_admin.contrib.sqla import ModelView
 from starlette_admin.exceptions import FormValidationError
 from starlette_admin.helpers import pydantic_error_to_form_validation_errors
 
 from ..schemas import ItemCreate
-from ..store import MAX_OFFSET
 from ..users import store
 from ..users.passwords import hash_password
 from ..users.schemas import Registration
+from .storage import ConflictError, StoredView
 
 # Stands for the password that an account has: no rule refuses it.
 KEPT = "what it was before"
@@ -50,7 +48,7 @@ def email_taken() -> FormValidationError:
     return FormValidationError({"email": "There is an account with this e-mail."})
 
 
-class View(ModelView):
+class View(StoredView):
     """A table that is neither exported nor imported: that would go around the rules."""
 
     actions = ("delete",)
@@ -62,11 +60,6 @@ class View(ModelView):
 
     def can_import(self, request: Request) -> bool:
         return False
-
-    async def find_all(
-        self, request: Request, skip: int = 0, *args: Any, **options: Any
-    ) -> Sequence[Any]:
-        return await super().find_all(request, min(skip, MAX_OFFSET), *args, **options)
 
     async def find_by_pk(self, request: Request, pk: Any) -> Any:
         return await super().find_by_pk(request, pk) if is_id(pk) else None
@@ -142,7 +135,8 @@ class UserView(View):
             password = password or KEPT
         account = checked(Registration, {"email": data["email"], "password": password})
         data["email"] = account["email"].lower()
-        user = await store.find_user(request.state.session, data["email"])
+        async with request.app.state.database.session() as session:
+            user = await store.find_user(session, data["email"])
         if user and str(user.id) != request.query_params.get("pk"):
             raise email_taken()
 
@@ -157,6 +151,6 @@ class UserView(View):
 
     async def handle_exception(self, request: Request, exc: Exception) -> None:
         """Another request may have taken the address since it was looked up."""
-        if isinstance(exc, IntegrityError):
+        if isinstance(exc, ConflictError):
             raise email_taken() from None
         await super().handle_exception(request, exc)

@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..settings import Settings
+from ..settings import MAX_CONTENT_LENGTH, Settings
 from ..users.clients import is_trusted, parse_networks
 
 # Bytes: more than any page sends, and less than the database stumbles over.
@@ -23,8 +23,7 @@ class Transport:
         self.trusted_proxies = parse_networks(settings.trusted_proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if len(scope["query_string"]) > MAX_QUERY:
-            raise HTTPException(414, "This address is too long.")
+        check_size(scope)
         if self.is_behind_tls(scope):
             scope["scheme"] = "https"
 
@@ -39,6 +38,17 @@ class Transport:
         peer, _ = scope.get("client") or ("", 0)
         scheme = Headers(scope=scope).get("x-forwarded-proto", "")
         return scheme == "https" and is_trusted(peer, self.trusted_proxies)
+
+
+def check_size(scope: Scope) -> None:
+    """Raises HTTPException for a larger address or body than the site's pages send."""
+    if len(scope["query_string"]) > MAX_QUERY:
+        raise HTTPException(414, "This address is too long.")
+    headers = Headers(scope=scope)
+    if "transfer-encoding" in headers:
+        raise HTTPException(411, "The length must be told beforehand.")
+    if int(headers.get("content-length", 0)) > MAX_CONTENT_LENGTH:
+        raise HTTPException(413, "This is more than can be taken.")
 
 
 def secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:

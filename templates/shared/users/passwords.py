@@ -1,5 +1,7 @@
 """Passwords: which are good enough, and how they are kept."""
 
+from threading import BoundedSemaphore
+
 from pwdlib import PasswordHash
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
@@ -9,6 +11,8 @@ MAX_LENGTH = 128
 COMMON = frozenset(FREQUENCY_LISTS["passwords"])
 
 hasher = PasswordHash.recommended()
+# Each takes 64 MiB while it is hashed, however many threads the server has.
+places = BoundedSemaphore(8)
 nobody_hash = hasher.hash("nobody has this password")
 
 
@@ -22,10 +26,12 @@ def password_fault(password: str, email: str) -> str | None:
 
 
 def hash_password(password: str) -> str:
-    return hasher.hash(password)
+    with places:
+        return hasher.hash(password)
 
 
 def verify_password(password: str, password_hash: str | None) -> bool:
     """Take as long without an account's hash as with one."""
-    is_right = hasher.verify(password, password_hash or nobody_hash)
+    with places:
+        is_right = hasher.verify(password, password_hash or nobody_hash)
     return is_right and password_hash is not None

@@ -10,6 +10,9 @@ from servestatic.middleware import ServeStaticMiddleware
 from servestatic.responders import MissingFileError
 
 from .errors import as_problem, problem
+{% if pages %}
+from .pages.responses import as_page, is_page
+{% endif %}
 
 Handler = Callable[[HttpRequest], Awaitable[HttpResponse]]
 
@@ -21,13 +24,17 @@ def problem_middleware(get_response: Handler) -> Handler:
     async def middleware(request: HttpRequest) -> HttpResponse:
         try:
             request.get_host()
+            response = await get_response(request)
         except DisallowedHost:
-            return problem(400, "This host is not served here.")
-        response = await get_response(request)
+            response = problem(400, "This host is not served here.")
 {% if admin %}
         # The admin has pages of its own.
         if request.path_info.startswith("/admin/"):
             return response
+{% endif %}
+{% if pages %}
+        if is_page(request, response):
+            return as_page(request, response)
 {% endif %}
         return as_problem(response)
 

@@ -6,6 +6,9 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from .errors import as_problem, problem
+{% if pages %}
+from .pages.responses import as_page, is_page
+{% endif %}
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -16,13 +19,17 @@ def problem_middleware(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         try:
             request.get_host()
+            response = get_response(request)
         except DisallowedHost:
-            return problem(400, "This host is not served here.")
-        response = get_response(request)
+            response = problem(400, "This host is not served here.")
 {% if admin %}
         # The admin has pages of its own.
         if request.path_info.startswith("/admin/"):
             return response
+{% endif %}
+{% if pages %}
+        if is_page(request, response):
+            return as_page(request, response)
 {% endif %}
         return as_problem(response)
 

@@ -17,7 +17,7 @@ async def identify(websocket: WebSocket) -> tuple[str, str | None]:
             state = websocket.app.state
             secret_key = state.settings.secret_key.get_secret_value()
             # Not a dependency: its session would stay open as long as the socket.
-            async with state.sessions() as session:
+            async with state.database.session() as session:
                 user = await find_active_user(session, secret_key, token)
             return str(user.id), SUBPROTOCOL
         case _:

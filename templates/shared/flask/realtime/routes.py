@@ -1,8 +1,6 @@
-"""The WebSocket of a room, and the page to chat in one."""
+"""The WebSocket of a room."""
 
-from pathlib import Path
-
-from flask import Blueprint, Flask, Response, current_app, g, request, send_file
+from flask import Blueprint, Flask, current_app, g, request
 from flask_sock import Sock
 from simple_websocket import Server
 from simple_websocket.errors import SimpleWebsocketError
@@ -12,6 +10,7 @@ from wsproto.utilities import ProtocolError
 
 from ..errors import problem
 from ..settings import Settings
+from . import page
 from .connection import Connection
 from .conversation import converse
 from .messages import MAX_FRAME_BYTES, is_room
@@ -19,13 +18,9 @@ from .origins import is_allowed
 from .rooms import Rooms
 from .senders import SUBPROTOCOLS, identify
 
-PAGE = Path(__file__).with_name("chat.html")
-SCRIPT = Path(__file__).with_name("chat.js")
-
 # Where servers keep the connection of a request.
 SOCKET_KEYS = {"gunicorn.socket", "werkzeug.socket"}
 
-pages = Blueprint("chat", __name__)
 sockets = Blueprint("sockets", __name__)
 sock = Sock()
 
@@ -65,16 +60,6 @@ def handle_bad_handshake(error: Exception) -> Problem:
     return problem(BadRequest("This is no handshake of a WebSocket."))
 
 
-@pages.get("/chat")
-def chat() -> Response:
-    return send_file(PAGE)
-
-
-@pages.get("/chat.js")
-def chat_script() -> Response:
-    return send_file(SCRIPT)
-
-
 def init_app(app: Flask, settings: Settings) -> None:
     app.config.from_mapping(
         SOCKET_ORIGINS=settings.cors_origins,
@@ -85,5 +70,5 @@ def init_app(app: Flask, settings: Settings) -> None:
         },
     )
     app.extensions["rooms"] = Rooms(settings.redis_url)
-    app.register_blueprint(pages)
+    app.register_blueprint(page.blueprint)
     app.register_blueprint(sockets)

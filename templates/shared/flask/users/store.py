@@ -34,6 +34,13 @@ def create_user(email: str, password_hash: str) -> User:
     return user
 
 
+{% if mail %}
+def set_password(user: User, password_hash: str) -> None:
+    user.password_hash = password_hash
+    db.session.commit()
+
+
+{% endif %}
 def make_staff(email: str, password_hash: str) -> User:
     """Make a staff account, or make staff of the one that is there."""
     user = find_user(email) or create_user(email, password_hash)

@@ -21,10 +21,10 @@ class InvalidTokenError(AuthenticationError):
 
 
 class BearerAuthentication(HttpBearer):
-    async def authenticate(self, request: HttpRequest, token: str) -> User:
+    {{ "async " if async }}def authenticate(self, request: HttpRequest, token: str) -> User:
         user_id = read_token(token, settings.SECRET_KEY)
         active = User.objects.filter(is_active=True)
-        user = await active.filter(pk=user_id).afirst() if user_id else None
+        user = {{ "await " if async }}active.filter(pk=user_id).{{ "afirst" if async else "first" }}() if user_id else None
         if user is None:
             raise InvalidTokenError
         return user

@@ -36,7 +36,7 @@ class Beside:
 
 def init_app(app: Quart, settings: Settings) -> None:
     starlette = Starlette()
-    Site(settings, app.extensions["sessions"]).mount_to(starlette)
+    Site(settings, app.extensions["database"]).mount_to(starlette)
     asgi_app = cast(ASGIApp, app.asgi_app)
     beside = Beside(asgi_app, starlette, app.config["ALLOWED_HOSTS"])
     # Wrapping it is what Quart says to do; to mypy it is a method.

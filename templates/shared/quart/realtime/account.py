@@ -15,7 +15,7 @@ async def identify() -> tuple[str, str | None]:
     match websocket.requested_subprotocols:
         case [scheme, token] if scheme == SUBPROTOCOL:
             # Not get_session: that session would stay open as long as the socket.
-            async with current_app.extensions["sessions"]() as session:
+            async with current_app.extensions["database"].session() as session:
                 user = await find_active_user(session, token)
             return str(user.id), SUBPROTOCOL
         case _:

@@ -3,7 +3,19 @@
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
+{% if pages %}
+from quart import (
+    Blueprint,
+    Quart,
+    Response,
+    current_app,
+    render_template,
+    send_file,
+    websocket,
+)
+{% else %}
 from quart import Blueprint, Quart, Response, current_app, send_file, websocket
+{% endif %}
 from quart_cors import cors_exempt
 from quart_schema import hide
 from werkzeug.exceptions import Forbidden, NotFound
@@ -18,7 +30,9 @@ from .rooms import Rooms
 from .senders import identify
 from .sockets import Connection, Websocket
 
+{% if not pages %}
 PAGE = Path(__file__).with_name("chat.html")
+{% endif %}
 SCRIPT = Path(__file__).with_name("chat.js")
 
 blueprint = Blueprint("realtime", __name__)
@@ -40,8 +54,13 @@ async def join(room: str) -> None:
 
 @blueprint.get("/chat")
 @hide
+{% if pages %}
+async def chat() -> str:
+    return await render_template("chat.html")
+{% else %}
 async def chat() -> Response:
     return await send_file(PAGE)
+{% endif %}
 
 
 @blueprint.get("/chat.js")

@@ -1,1 +1,1 @@
-{% include "templates/shared/users/sqlalchemy_async/create_admin.py" %}
+{% include "templates/shared/users/asyncio/create_admin.py" %}

@@ -1,6 +1,5 @@
 """Registering, logging in, and who is asking."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, cast
@@ -12,16 +11,16 @@ from quart_schema import (
     validate_request,
     validate_response,
 )
-from sqlalchemy.ext.asyncio import AsyncSession
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Conflict, TooManyRequests, Unauthorized
 
+from ..db import Session
 from ..sessions import get_session
 from ..settings import Settings
 from . import store
 from .clients import client_address, parse_networks
+from .credentials import create_account, find_account
 from .models import User
-from .passwords import hash_password, verify_password
 from .schemas import Credentials, Registration, Token, UserRead
 from .throttle import Throttle
 from .tokens import LIFETIME, create_token, read_token
@@ -46,7 +45,7 @@ async def authenticate() -> User:
     return await find_active_user(get_session(), token)
 
 
-async def find_active_user(session: AsyncSession, token: str) -> User:
+async def find_active_user(session: Session, token: str) -> User:
     """Return the active account that a token is for, or answer 401."""
     user_id = read_token(token, current_app.config["SECRET_KEY"])
     user = await store.get_user(session, user_id) if user_id else None
@@ -91,9 +90,8 @@ def throttled(view: View) -> View:
 @validate_request(Registration)
 @validate_response(UserRead, 201)
 async def register(data: Registration) -> tuple[User, int]:
-    password_hash = await asyncio.to_thread(hash_password, data.password)
     try:
-        user = await store.create_user(get_session(), data.email, password_hash)
+        user = await create_account(get_session(), data)
     except store.EmailTakenError:
         raise Conflict("There is an account with this e-mail.") from None
     return user, 201
@@ -104,10 +102,8 @@ async def register(data: Registration) -> tuple[User, int]:
 @validate_request(Credentials)
 @validate_response(Token)
 async def log_in(data: Credentials) -> Token:
-    user = await store.find_user(get_session(), data.email)
-    password_hash = user.password_hash if user else None
-    is_right = await asyncio.to_thread(verify_password, data.password, password_hash)
-    if user is None or not is_right or not user.is_active:
+    user = await find_account(get_session(), data)
+    if user is None:
         raise unauthorized("The e-mail or the password is wrong.")
     return Token(
         access_token=create_token(user.id, current_app.config["SECRET_KEY"]),

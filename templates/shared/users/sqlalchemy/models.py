@@ -13,7 +13,6 @@ class User(Base):
     """An account; `email` is in lower case, and so is unique whatever its case."""
 
     __tablename__ = "users"
-    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)

@@ -22,13 +22,4 @@ async def find_user(session: AsyncSession, email: str) -> User | None:
     return await session.scalar(select(User).where(User.email == email.lower()))
 
 
-async def create_user(session: AsyncSession, email: str, password_hash: str) -> User:
-    """Raises EmailTakenError, whatever the case of the address that is there."""
-    user = User(email=email.lower(), password_hash=password_hash)
-    session.add(user)
-    try:
-        await session.commit()
-    except IntegrityError:
-        await session.rollback()
-        raise EmailTakenError from None
-    return user
+{% include "templates/shared/users/sqlalchemy_async/accounts.py" %}

@@ -1,0 +1,1 @@
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [], subcast=str.strip)

@@ -1,0 +1,2 @@
+# The driver gives up, too, so that its thread ends.
+TIMEOUTS = {"connect_timeout": SECONDS}

@@ -1,0 +1,1 @@
+"""The pages for people: items{{ " and accounts" if auth }} in a browser, beside the API."""

@@ -1,0 +1,1 @@
+"""The pages of accounts: signing up and in, passwords, and the mails about them."""

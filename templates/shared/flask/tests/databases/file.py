@@ -1,0 +1,1 @@
+{% include "templates/shared/sqlalchemy/tests/databases/file.py" %}

@@ -1,0 +1,1 @@
+{% include "templates/shared/users/sync/throttle.py" %}

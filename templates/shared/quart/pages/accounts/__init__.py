@@ -1,0 +1,1 @@
+"""Accounts as people make and use them."""

@@ -1,0 +1,1 @@
+{% include "templates/shared/asgi/pages/static.py" %}

@@ -1,0 +1,14 @@
+"""How the admin site reads and writes the tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.exc import DataError, IntegrityError
+from starlette.requests import Request
+from starlette_admin.contrib.sqla import Admin as BaseAdmin
+from starlette_admin.contrib.sqla import ModelView
+
+from ..db import Database
+from ..store import MAX_OFFSET
+
+{% include "templates/shared/starlette_admin/stored_view.py" %}

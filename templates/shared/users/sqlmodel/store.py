@@ -1,0 +1,26 @@
+"""How accounts are stored and found."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from .models import User
+
+MAX_ID = 2**31 - 1
+
+
+class EmailTakenError(Exception):
+    """There is an account with this address already."""
+
+
+async def get_user(session: AsyncSession, user_id: int) -> User | None:
+    """Return the account, or nothing; no number is too large to ask for."""
+    return await session.get(User, user_id) if 0 < user_id <= MAX_ID else None
+
+
+async def find_user(session: AsyncSession, email: str) -> User | None:
+    found = await session.exec(select(User).where(User.email == email.lower()))
+    return found.first()
+
+
+{% include "templates/shared/users/sqlalchemy_async/accounts.py" %}

@@ -1,0 +1,88 @@
+"""A server that stops answers what it has been asked, and waits for nobody too long."""
+
+import json
+import socket
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from projects import Project
+from servers import STOP_SECONDS, Server
+
+from .accounts import make_account
+from .brokers import OwnRedis
+from .raw import header_lines, read_response
+
+pytestmark = pytest.mark.every_server
+
+BODY = json.dumps({"name": "Tea"}).encode()
+PAUSE_SECONDS = 2
+UNLIMITED = {"hypercorn"}
+"""Servers that wait for requests in flight without a limit, as the project's README says."""
+
+
+@pytest.fixture(params=["1", "2"])
+def stopping(
+    request: pytest.FixtureRequest, project: Project, shared_redis: OwnRedis
+) -> Iterator[Server]:
+    """A server of one or two workers, for the test to stop."""
+    variables = {"WEB_CONCURRENCY": request.param, "REDIS_URL": shared_redis.url}
+    with Server(project, variables=variables) as server:
+        yield server
+
+
+@pytest.fixture
+def headers(project: Project, stopping: Server) -> dict[str, str]:
+    """What a write needs there: nothing without accounts."""
+    if not project.answers.get("auth"):
+        return {}
+    with httpx.Client(base_url=stopping.url, timeout=10, trust_env=False) as client:
+        return make_account(client).headers
+
+
+@contextmanager
+def half_a_request(server: Server, headers: Mapping[str, str]) -> Iterator[socket.socket]:
+    """A connection on which a new item has arrived but for the last byte."""
+    lines = (
+        b"POST /api/items HTTP/1.1",
+        b"Host: localhost",
+        b"Content-Type: application/json",
+        b"Content-Length: %d" % len(BODY),
+        *header_lines(headers),
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=STOP_SECONDS) as caller:
+        caller.sendall(b"\r\n".join(lines) + b"\r\n\r\n" + BODY[:-1])
+        yield caller
+
+
+def test_request_in_flight_is_answered(stopping: Server, headers: dict[str, str]) -> None:
+    with ThreadPoolExecutor() as threads, half_a_request(stopping, headers) as caller:
+        # The server has read what there is when it has answered who came later.
+        assert httpx.get(f"{stopping.url}/health/live", trust_env=False).status_code == 200
+        stop = threads.submit(stopping.stop)
+        assert not wait([stop], timeout=PAUSE_SECONDS).done, "it waited for no request"
+        caller.sendall(BODY[-1:])
+        response = read_response(caller, b"POST")
+        assert response is not None
+        assert response.status_code == 201
+        stop.result()
+    assert "Traceback" not in stopping.output()
+
+
+def test_idle_connection_is_not_waited_for(stopping: Server) -> None:
+    with httpx.Client(base_url=stopping.url, trust_env=False) as client:
+        assert client.get("/health/live").status_code == 200
+        stopping.stop()
+    assert "Traceback" not in stopping.output()
+
+
+def test_request_that_never_ends_is_not_waited_for(
+    stopping: Server, project: Project, headers: dict[str, str]
+) -> None:
+    if project.answers.get("server") in UNLIMITED:
+        assert "end it by force" in (project.path / "README.md").read_text()
+        return
+    with half_a_request(stopping, headers):
+        stopping.stop()
