@@ -4,7 +4,7 @@ import json
 import socket
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 import pytest
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.every_server
 
 BODY = json.dumps({"name": "Tea"}).encode()
 PAUSE_SECONDS = 2
+UNREAD_BYTES = 3_000_000
 UNLIMITED = {"hypercorn"}
 """Servers that wait for requests in flight without a limit, as the project's README says."""
 
@@ -76,6 +77,27 @@ def test_idle_connection_is_not_waited_for(stopping: Server) -> None:
         assert client.get("/health/live").status_code == 200
         stopping.stop()
     assert "Traceback" not in stopping.output()
+
+
+def test_body_that_is_not_read_is_not_waited_for(stopping: Server, project: Project) -> None:
+    paths = ["/api/items", *(["/admin/login"] if project.answers.get("admin") else [])]
+
+    def send_and_leave(path: str) -> None:
+        head = (
+            f"POST {path} HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/json",
+            f"Content-Length: {UNREAD_BYTES + 1}",
+        )
+        address = ("127.0.0.1", stopping.port)
+        # An answer may come, and the end of the connection, too.
+        with socket.create_connection(address, PAUSE_SECONDS) as caller, suppress(OSError):
+            caller.sendall("\r\n".join(head).encode() + b"\r\n\r\n" + b" " * UNREAD_BYTES)
+            caller.recv(1)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(send_and_leave, paths * 8))
+    stopping.stop()
 
 
 def test_request_that_never_ends_is_not_waited_for(

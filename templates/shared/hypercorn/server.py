@@ -1,11 +1,45 @@
 """The application as the workers of Hypercorn import it."""
 
+import asyncio
 import signal
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from .app import create_app
+from .settings import MAX_CONTENT_LENGTH
 
-application = create_app()
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
 
 # Hypercorn terminates its workers as soon as one of them has ended. They have so many
 # seconds more, for the requests that they have not answered.
 signal.signal(signal.SIGTERM, lambda *_: signal.alarm(5))
+
+app = create_app()
+
+
+async def application(scope: Any, receive: Receive, send: Send) -> None:
+    """Take bodies as they come.
+
+    Hypercorn keeps ten pieces of a body until they are read. When they are not, it waits
+    for the application without end, and its connection and its worker wait with it.
+    """
+    if scope["type"] != "http":
+        await app(scope, receive, send)
+        return
+    pieces: asyncio.Queue[Any] = asyncio.Queue()
+    taking = asyncio.create_task(take(receive, pieces))
+    try:
+        await app(scope, pieces.get, send)
+    finally:
+        taking.cancel()
+
+
+async def take(receive: Receive, pieces: asyncio.Queue[Any]) -> None:
+    """Throw away what is behind the limit: whoever reads so far refuses the body."""
+    size = 0
+    while True:
+        piece = await receive()
+        if size <= MAX_CONTENT_LENGTH or piece["type"] == "http.disconnect":
+            pieces.put_nowait(piece)
+        size += len(piece.get("body", b""))
