@@ -21,8 +21,8 @@ app = create_app()
 async def application(scope: Any, receive: Receive, send: Send) -> None:
     """Take bodies as they come.
 
-    Hypercorn keeps ten pieces of a body until they are read. When they are not, it waits
-    for the application without end, and its connection and its worker wait with it.
+    Hypercorn keeps ten pieces of a body until they are read. When they are not, it
+    waits without end, and with it the connection and, at a stop, the worker.
     """
     if scope["type"] != "http":
         await app(scope, receive, send)
