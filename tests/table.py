@@ -4,6 +4,7 @@ With `--table FILE` each test of a project says which project it was for, and wi
 at the end of a run in which nothing failed, the file is written.
 """
 
+import os
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -29,6 +30,12 @@ every project, by two workers too where it has all needs, and everything of one 
 needs a framework. The numbers are of this repository's tests that passed.
 
 The databases were {databases}. MariaDB stands for MySQL, which was not run.
+{mongodb}
+"""
+STAND_IN = """\
+MongoDB itself was not run: mongoeco stands for it, a server in Python that speaks its protocol, in
+a process of its own and with what `tests/mongo_stand_in.py` adds. So rows with `mongodb` show that
+projects and libraries work over that protocol, and not how MongoDB itself plans, locks or fails.
 """
 
 
@@ -89,8 +96,12 @@ def text(found: Found, flavours: Iterable[Flavour]) -> str:
         for flavour in flavours
     ]
     versions = [[name, ", ".join(sorted(found.versions[name]))] for name in sorted(found.versions)]
-    databases = ", ".join(version_of(database) for database in SERVERS)
-    introduction = INTRODUCTION.format(python=PYTHON_VERSION, databases=databases)
+    databases = ", ".join(version_of(database) for database in (*SERVERS, "mongodb"))
+    introduction = INTRODUCTION.format(
+        python=PYTHON_VERSION,
+        databases=databases,
+        mongodb="" if "MONGODB_URL" in os.environ else STAND_IN,
+    )
     libraries = table(("library", "version"), versions)
     return f"{introduction}\n{table((*HEADINGS, *RUNS.values()), rows)}\n{libraries}"
 
