@@ -16,6 +16,11 @@ from .schemas import Problem
 
 SWAGGER_UI = Path(flask_swagger_ui.__file__).with_name("dist")
 ASSETS = "/docs/assets"
+{% if mongodb %}
+ID = {"type": "string", "pattern": "^[0-9a-f]{24}$"}
+{% else %}
+ID = {"type": "integer", "minimum": 1}
+{% endif %}
 PROBLEM = {
     "description": "An error",
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -62,7 +67,7 @@ def describe(document: Any) -> Any:
                 operation["requestBody"]["required"] = True
             for parameter in operation["parameters"]:
                 if parameter["name"].endswith("_id"):
-                    parameter["schema"] = {"type": "integer", "minimum": 1}
+                    parameter["schema"] = ID
     return document
 
 

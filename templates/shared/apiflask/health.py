@@ -4,7 +4,6 @@ import logging
 from typing import Any
 
 from apiflask import APIBlueprint
-from sqlalchemy.exc import SQLAlchemyError
 
 from . import db
 from .schemas import Health, Readiness
@@ -34,7 +33,7 @@ def live() -> dict[str, object]:
 def ready() -> tuple[dict[str, object], int]:
     try:
         db.ping()
-    except (SQLAlchemyError, OSError) as error:
+    except db.DATABASE_ERRORS as error:
         logger.warning("The database does not answer: %s", error)
         checks = {"database": type(error).__name__}
         return {"status": "unavailable", "checks": checks}, 503

@@ -47,7 +47,7 @@ def create_item(json_data: ItemCreate) -> tuple[ItemRead, dict[str, str]]:
 
 @blueprint.get("/<id:item_id>")
 @blueprint.output(ItemRead)
-def get_item(item_id: int) -> ItemRead:
+def get_item(item_id: {{ id_type }}) -> ItemRead:
     item = store.get_item(item_id)
     if item is None:
         raise not_found()
@@ -60,7 +60,7 @@ def get_item(item_id: int) -> ItemRead:
 {% endif %}
 @blueprint.input(ItemUpdate)
 @blueprint.output(ItemRead)
-def update_item(item_id: int, json_data: ItemUpdate) -> ItemRead:
+def update_item(item_id: {{ id_type }}, json_data: ItemUpdate) -> ItemRead:
     item = store.update_item(item_id, json_data.model_dump(exclude_unset=True))
     if item is None:
         raise not_found()
@@ -72,7 +72,7 @@ def update_item(item_id: int, json_data: ItemUpdate) -> ItemRead:
 @token_required
 {% endif %}
 @blueprint.output({}, 204)
-def delete_item(item_id: int) -> str:
+def delete_item(item_id: {{ id_type }}) -> str:
     if not store.delete_item(item_id):
         raise not_found()
     return ""

@@ -52,7 +52,7 @@ class UserForm(RuledForm):
         if not super().validate(extra_validators):
             return False
         user = store.find_user(self.email.data)
-        if user is not None and user is not self._obj:
+        if user is not None and user != self._obj:
             self.email.errors = ["There is an account with this e-mail."]
             return False
         return True

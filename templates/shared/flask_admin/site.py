@@ -7,11 +7,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 
 from .. import errors
-from ..db import db
-from ..models import Item
-from ..users.models import User
-from . import login
-from .tables import ItemView, UserView
+from . import login, tables
 
 
 def handle_http_exception(error: HTTPException) -> Response | HTTPException:
@@ -28,5 +24,4 @@ def init_app(app: Flask, title: str) -> None:
         index_view=login.Home(),
         theme=Bootstrap4Theme(base_template="admin/site.html"),
     )
-    admin.add_view(ItemView(Item, db, "Items", endpoint="admin_items", url="items"))
-    admin.add_view(UserView(User, db, "Accounts", endpoint="admin_users", url="users"))
+    admin.add_views(*tables.views())

@@ -2,8 +2,6 @@
 
 import logging
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from . import db
 from .api import Blueprint
 from .schemas import HealthSchema, ReadinessSchema
@@ -24,7 +22,7 @@ def live() -> dict[str, object]:
 def ready() -> tuple[dict[str, object], int]:
     try:
         db.ping()
-    except (SQLAlchemyError, OSError) as error:
+    except db.DATABASE_ERRORS as error:
         logger.warning("The database does not answer: %s", error)
         checks = {"database": type(error).__name__}
         return {"status": "unavailable", "checks": checks}, 503

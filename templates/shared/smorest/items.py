@@ -46,7 +46,7 @@ class ItemList(MethodView):
 @blueprint.route("/<id:item_id>")
 class ItemDetail(MethodView):
     @blueprint.response(200, ItemSchema)
-    def get(self, item_id: int) -> Item:
+    def get(self, item_id: {{ id_type }}) -> Item:
         item = store.get_item(item_id)
         if item is None:
             raise not_found()
@@ -57,7 +57,7 @@ class ItemDetail(MethodView):
 {% endif %}
     @blueprint.arguments(ItemUpdateSchema)
     @blueprint.response(200, ItemSchema)
-    def patch(self, changes: dict[str, str], item_id: int) -> Item:
+    def patch(self, changes: dict[str, str], item_id: {{ id_type }}) -> Item:
         item = store.update_item(item_id, changes)
         if item is None:
             raise not_found()
@@ -67,6 +67,6 @@ class ItemDetail(MethodView):
     @token_required
 {% endif %}
     @blueprint.response(204)
-    def delete(self, item_id: int) -> None:
+    def delete(self, item_id: {{ id_type }}) -> None:
         if not store.delete_item(item_id):
             raise not_found()

@@ -42,7 +42,7 @@ class ItemUpdateSchema(Schema):
 
 
 class ItemSchema(Schema):
-    id = fields.Integer(required=True)
+    id = fields.{{ "String" if mongodb else "Integer" }}(required=True)
     name = fields.String(required=True)
     description = fields.String(required=True)
     created_at = fields.DateTime(required=True)

@@ -4,9 +4,13 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from . import sqlite
 from .base import Base
+from .settings import ROOT
+
+DATABASE_ERRORS = (SQLAlchemyError, OSError)
 
 db = SQLAlchemy(
     model_class=Base,
@@ -23,7 +27,10 @@ def ping() -> None:
     db.session.execute(select(1))
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, url: str) -> None:
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    # A relative path starts at the project.
+    app.instance_path = str(ROOT)
     db.init_app(app)
     migrate.init_app(app)
     with app.app_context():

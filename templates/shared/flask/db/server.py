@@ -4,9 +4,11 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import NullPool, create_engine, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from .base import Base
 
+DATABASE_ERRORS = (SQLAlchemyError, OSError)
 DRIVER = "{{ database }}+{{ driver }}"
 {% if not mysql %}
 TIMEOUTS = {
@@ -47,8 +49,7 @@ def ping() -> None:
         connection.execute(select(1))
 
 
-def init_app(app: Flask) -> None:
-    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-    app.config["SQLALCHEMY_DATABASE_URI"] = url.set(drivername=DRIVER)
+def init_app(app: Flask, url: str) -> None:
+    app.config["SQLALCHEMY_DATABASE_URI"] = make_url(url).set(drivername=DRIVER)
     db.init_app(app)
     migrate.init_app(app)

@@ -20,7 +20,7 @@ blueprint = Blueprint("pages", __name__, template_folder="templates")
 blueprint.before_request(protect)
 
 
-def find_item(item_id: int) -> Item:
+def find_item(item_id: {{ id_type }}) -> Item:
     item = store.get_item(item_id)
     if item is None:
         raise NotFound
@@ -49,11 +49,11 @@ def create_item() -> str | Response:
     if not form.validate_on_submit():
         return render_template("items/item_form.html", form=form, item=None)
     item = store.create_item(**form.values())
-    return saved(item.id)
+    return saved(item)
 
 
 @blueprint.get("/items/<id:item_id>")
-def show_item(item_id: int) -> str:
+def show_item(item_id: {{ id_type }}) -> str:
     return render_template("items/item_detail.html", item=find_item(item_id))
 
 
@@ -61,20 +61,20 @@ def show_item(item_id: int) -> str:
 {% if auth %}
 @login_required
 {% endif %}
-def edit_item(item_id: int) -> str | Response:
+def edit_item(item_id: {{ id_type }}) -> str | Response:
     item = find_item(item_id)
     form = ItemForm(obj=item)
     if not form.validate_on_submit():
         return render_template("items/item_form.html", form=form, item=item)
     store.update_item(item_id, form.values())
-    return saved(item_id)
+    return saved(item)
 
 
 @blueprint.route("/items/<id:item_id>/delete", methods=["GET", "POST"])
 {% if auth %}
 @login_required
 {% endif %}
-def delete_item(item_id: int) -> str | Response:
+def delete_item(item_id: {{ id_type }}) -> str | Response:
     item, form = find_item(item_id), FlaskForm()
     if not form.validate_on_submit():
         return render_template("items/item_confirm_delete.html", form=form, item=item)
@@ -83,6 +83,6 @@ def delete_item(item_id: int) -> str | Response:
     return redirect(url_for("pages.list_items"), 303)
 
 
-def saved(item_id: int) -> Response:
+def saved(item: Item) -> Response:
     flash(gettext("The item is saved."))
-    return redirect(url_for("pages.show_item", item_id=item_id), 303)
+    return redirect(url_for("pages.show_item", item_id=item.id), 303)

@@ -13,6 +13,7 @@ from {{ package }}.app import create_app
 from {{ package }}.pages import languages, static
 from {{ package }}.settings import Settings
 
+NO_ID = {{ '"7" * 24' if mongodb else 7 }}
 HTML = {"accept": "text/html"}
 TOKEN = re.compile(r'name="csrf_token" type="hidden" value="([^"]+)"')
 
@@ -38,9 +39,9 @@ def visitor(client: FlaskClient) -> FlaskClient:
 
 
 @pytest.fixture
-def item_id(app: Flask, visitor: FlaskClient) -> int:
+def item_id(app: Flask, visitor: FlaskClient) -> {{ id_type }}:
     with app.app_context():
-        return store.create_item(name="Engine", description="of brass").id
+        return {{ "str(" if mongodb }}store.create_item(name="Engine", description="of brass").id{{ ")" if mongodb }}
 
 
 def test_created_item_is_shown_and_listed(visitor: FlaskClient) -> None:
@@ -65,7 +66,7 @@ def test_invalid_item_is_refused_beside_its_field(visitor: FlaskClient) -> None:
     assert "kept" not in visitor.get("/items").text
 
 
-def test_edited_item_is_changed(visitor: FlaskClient, item_id: int) -> None:
+def test_edited_item_is_changed(visitor: FlaskClient, item_id: {{ id_type }}) -> None:
     path = f"/items/{item_id}/edit"
     assert 'value="Engine"' in visitor.get(path).text
 
@@ -74,7 +75,7 @@ def test_edited_item_is_changed(visitor: FlaskClient, item_id: int) -> None:
     assert "<h1>Loom</h1>" in visitor.get(f"/items/{item_id}").text
 
 
-def test_deleted_item_is_gone(visitor: FlaskClient, item_id: int) -> None:
+def test_deleted_item_is_gone(visitor: FlaskClient, item_id: {{ id_type }}) -> None:
     path = f"/items/{item_id}/delete"
     assert "Engine" in visitor.get(path).text
 
@@ -83,7 +84,9 @@ def test_deleted_item_is_gone(visitor: FlaskClient, item_id: int) -> None:
     assert visitor.get(f"/items/{item_id}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/items/7/edit", "/items/7/delete", "/items/x"])
+@pytest.mark.parametrize(
+    "path", [f"/items/{NO_ID}/edit", f"/items/{NO_ID}/delete", "/items/x"]
+)
 def test_item_that_is_not_there_is_a_page_that_says_so(
     visitor: FlaskClient, path: str
 ) -> None:
@@ -94,7 +97,7 @@ def test_item_that_is_not_there_is_a_page_that_says_so(
 
 
 def test_form_without_a_token_changes_nothing(
-    visitor: FlaskClient, item_id: int
+    visitor: FlaskClient, item_id: {{ id_type }}
 ) -> None:
     page = visitor.post(f"/items/{item_id}/delete")
 
@@ -104,7 +107,7 @@ def test_form_without_a_token_changes_nothing(
 
 
 def test_search_finds_in_names_and_descriptions(
-    visitor: FlaskClient, item_id: int
+    visitor: FlaskClient, item_id: {{ id_type }}
 ) -> None:
     for q in ("ENGINE", "Brass"):
         assert "Engine" in visitor.get("/items", query_string={"q": q}).text

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from queue import SimpleQueue
 from urllib.parse import urlsplit
@@ -6,18 +7,16 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from {{ package }}.app import create_app
-from {{ package }}.db import db
 from {{ package }}.pages.accounts import resets
 from {{ package }}.settings import Settings
-from {{ package }}.users.models import User
 
 EMAIL = "ada@example.com"
 PASSWORD = "difference engine"
 NEW_PASSWORD = "analytical engine"
+NO_ID = {{ '"7" * 24' if mongodb else 7 }}
 TOKEN = re.compile(r'name="csrf_token" type="hidden" value="([^"]+)"')
 
 
@@ -131,16 +130,18 @@ def test_wrong_login_keeps_the_address_and_not_the_password(
     assert "wrong password" not in page.text
 
 
-def test_deactivated_account_is_out_at_once(person: FlaskClient, app: Flask) -> None:
-    with app.app_context():
-        db.session.execute(update(User).values(is_active=False))
-        db.session.commit()
+def test_deactivated_account_is_out_at_once(
+    person: FlaskClient, change_users: Callable[..., None]
+) -> None:
+    change_users(is_active=False)
 
     assert not is_signed_in(person)
     assert "is wrong" in log_in(person).text
 
 
-@pytest.mark.parametrize("path", ["/items/new", "/items/7/edit", "/items/7/delete"])
+@pytest.mark.parametrize(
+    "path", ["/items/new", f"/items/{NO_ID}/edit", f"/items/{NO_ID}/delete"]
+)
 def test_stranger_is_sent_to_log_in_and_then_on(
     person: FlaskClient, app: Flask, path: str
 ) -> None:

@@ -66,7 +66,7 @@ class RegistrationSchema(Schema):
 
 
 class UserSchema(Schema):
-    id = fields.Integer(required=True)
+    id = fields.{{ "String" if mongodb else "Integer" }}(required=True)
     email = fields.String(required=True)
 
 
