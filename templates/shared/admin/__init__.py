@@ -1,1 +1,1 @@
-"""The admin site: its door, and the tables behind it."""
+"""The admin site: its door, and the data behind it."""

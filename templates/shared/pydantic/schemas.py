@@ -3,7 +3,17 @@
 from datetime import datetime
 from typing import Annotated, NotRequired
 
+{% if mongodb %}
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+{% else %}
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+{% endif %}
 from typing_extensions import TypedDict
 
 WITHOUT_NUL = r"^[^\x00]*$"
@@ -15,6 +25,9 @@ Name = Annotated[
     ),
 ]
 Description = Annotated[str, StringConstraints(max_length=1000, pattern=WITHOUT_NUL)]
+{% if mongodb %}
+Id = Annotated[str, BeforeValidator(str)]
+{% endif %}
 
 
 class ItemCreate(BaseModel):
@@ -36,7 +49,7 @@ class ItemUpdate(BaseModel):
 class ItemRead(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
-    id: int
+    id: {{ "Id" if mongodb else "int" }}
     name: str
     description: str
     created_at: datetime

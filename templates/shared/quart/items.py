@@ -56,7 +56,7 @@ async def create_item(data: ItemCreate) -> tuple[Item, int, dict[str, str]]:
 
 @blueprint.get("/<id:item_id>")
 @validate_response(ItemRead)
-async def get_item(item_id: int) -> Item:
+async def get_item(item_id: {{ id_type }}) -> Item:
     item = await store.get_item(get_session(), item_id)
     if item is None:
         raise not_found()
@@ -69,7 +69,7 @@ async def get_item(item_id: int) -> Item:
 {% endif %}
 @validate_request(ItemUpdate)
 @validate_response(ItemRead)
-async def update_item(item_id: int, data: ItemUpdate) -> Item:
+async def update_item(item_id: {{ id_type }}, data: ItemUpdate) -> Item:
     item = await store.update_item(get_session(), item_id, data)
     if item is None:
         raise not_found()
@@ -80,7 +80,7 @@ async def update_item(item_id: int, data: ItemUpdate) -> Item:
 {% if auth %}
 @token_required
 {% endif %}
-async def delete_item(item_id: int) -> tuple[str, int]:
+async def delete_item(item_id: {{ id_type }}) -> tuple[str, int]:
     if not await store.delete_item(get_session(), item_id):
         raise not_found()
     return "", 204

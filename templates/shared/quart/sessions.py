@@ -16,7 +16,7 @@ def get_session() -> Session:
 
 async def close_session(error: BaseException | None) -> None:
     if "session" in g:
-        await get_session().close()
+        await get_session().{{ "end_session" if mongodb else "close" }}()
 
 
 def init_app(app: Quart) -> None:

@@ -1,1 +1,1 @@
-{% include "templates/shared/sqlalchemy_async/store.py" %}
+{% include "templates/shared/" ~ async_orm ~ "/store.py" %}

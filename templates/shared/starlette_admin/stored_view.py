@@ -1,4 +1,11 @@
 ConflictError = IntegrityError
+IdField = IntegerField
+
+
+def is_id(word: object) -> bool:
+    """Whether the database can be asked for this: addresses may hold anything."""
+    text = str(word)
+    return bool(re.fullmatch("[1-9][0-9]{0,9}", text)) and int(text) <= store.MAX_ID
 
 
 class Admin(BaseAdmin):
@@ -25,3 +32,12 @@ class StoredView(ModelView):
         except DataError:
             await request.state.session.rollback()
             return 0
+
+    async def before_create(
+        self, request: Request, data: dict[str, Any], obj: Any
+    ) -> None:
+        """Store the hash of a new password, too, which is a field of no form."""
+        if "password_hash" in data:
+            obj.password_hash = data["password_hash"]
+
+    before_edit = before_create

@@ -1,8 +1,7 @@
 """The tables on the admin site, under the rules of the API."""
 
 import asyncio
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +10,6 @@ from starlette.requests import Request
 from starlette_admin import (
     BooleanField,
     DateTimeField,
-    IntegerField,
     PasswordField,
     RequestAction,
     StringField,
@@ -24,7 +22,7 @@ from ..schemas import ItemCreate
 from ..users import store
 from ..users.passwords import hash_password
 from ..users.schemas import Registration
-from .storage import ConflictError, StoredView
+from .storage import ConflictError, IdField, StoredView, is_id
 
 # Stands for the password that an account has: no rule refuses it.
 KEPT = "what it was before"
@@ -36,12 +34,6 @@ def checked(schema: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
         return schema.model_validate(values).model_dump()
     except ValidationError as error:
         raise pydantic_error_to_form_validation_errors(error) from None
-
-
-def is_id(word: object) -> bool:
-    """Whether the database can be asked for this: addresses may hold anything."""
-    text = str(word)
-    return bool(re.fullmatch("[1-9][0-9]{0,9}", text)) and int(text) <= store.MAX_ID
 
 
 def email_taken() -> FormValidationError:
@@ -64,8 +56,8 @@ class View(StoredView):
     async def find_by_pk(self, request: Request, pk: Any) -> Any:
         return await super().find_by_pk(request, pk) if is_id(pk) else None
 
-    async def find_by_pks(self, request: Request, pks: list[Any]) -> Sequence[Any]:
-        return await super().find_by_pks(request, list(filter(is_id, pks)))
+    async def find_by_pks(self, request: Request, pks: Iterable[Any]) -> list[Any]:
+        return list(await super().find_by_pks(request, list(filter(is_id, pks))))
 
 
 def created_at() -> DateTimeField:
@@ -83,7 +75,7 @@ class ItemView(View):
     menu_label = "Items"
     icon = "fa fa-box"
     fields = (
-        IntegerField("id"),
+        IdField("id"),
         StringField("name", maxlength=100, required=True),
         TextAreaField("description", maxlength=1000),
         created_at(),
@@ -109,7 +101,7 @@ class UserView(View):
     menu_label = "Users"
     icon = "fa fa-users"
     fields = (
-        IntegerField("id"),
+        IdField("id"),
         StringField(
             "email", label="E-mail", input_type="email", maxlength=254, required=True
         ),
@@ -139,15 +131,8 @@ class UserView(View):
             user = await store.find_user(session, data["email"])
         if user and str(user.id) != request.query_params.get("pk"):
             raise email_taken()
-
-    async def before_create(
-        self, request: Request, data: dict[str, Any], obj: Any
-    ) -> None:
-        password = request.state.new_password
-        if password:
-            obj.password_hash = await asyncio.to_thread(hash_password, password)
-
-    before_edit = before_create
+        if request.state.new_password:
+            data["password_hash"] = await asyncio.to_thread(hash_password, password)
 
     async def handle_exception(self, request: Request, exc: Exception) -> None:
         """Another request may have taken the address since it was looked up."""

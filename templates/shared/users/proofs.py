@@ -11,9 +11,13 @@ def account_proof(user: User, secret_key: str) -> str:
     return f"{user.id}:{digest.hexdigest()}"
 
 
-def proved_id(proof: str) -> int:
+def proved_id(proof: str) -> {{ id_type }}:
     """Return whose proof it says to be."""
+{% if mongodb %}
+    return proof.partition(":")[0]
+{% else %}
     return int(proof.partition(":")[0])
+{% endif %}
 
 
 def proves(proof: str, user: User, secret_key: str) -> bool:

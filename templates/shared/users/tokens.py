@@ -5,6 +5,10 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import jwt
+{% if mongodb %}
+from bson import ObjectId
+from bson.errors import InvalidId
+{% endif %}
 
 ALGORITHM = "HS256"
 LIFETIME = timedelta(minutes=30)
@@ -15,19 +19,19 @@ def signing_key(secret_key: str) -> bytes:
     return hmac.digest(secret_key.encode(), b"access token", "sha256")
 
 
-def create_token(account_id: int, secret_key: str) -> str:
+def create_token(account_id: {{ "object" if mongodb else "int" }}, secret_key: str) -> str:
     claims = {"sub": str(account_id), "exp": datetime.now(UTC) + LIFETIME}
     return jwt.encode(claims, signing_key(secret_key), algorithm=ALGORITHM)
 
 
-def read_token(token: str, secret_key: str) -> int | None:
+def read_token(token: str, secret_key: str) -> {{ id_type }} | None:
     """Return the account's id; nothing if the token is not ours or has expired."""
-    with suppress(jwt.InvalidTokenError, ValueError):
+    with suppress(jwt.InvalidTokenError, {{ "InvalidId" if mongodb else "ValueError" }}):
         claims = jwt.decode(
             token,
             signing_key(secret_key),
             algorithms=[ALGORITHM],
             options={"require": ["exp", "sub"]},
         )
-        return int(claims["sub"])
+        return {{ "str(ObjectId" if mongodb else "int" }}(claims["sub"]){{ ")" if mongodb }}
     return None

@@ -21,7 +21,7 @@ MAX_SEARCH = 100
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 
 
-async def find_item(item_id: int) -> Item:
+async def find_item(item_id: {{ id_type }}) -> Item:
     """Return the item, or answer 404."""
     item = await store.get_item(get_session(), item_id)
     if item is None:
@@ -62,7 +62,7 @@ async def create_item() -> ResponseReturnValue:
 
 @blueprint.get("/items/<id:item_id>")
 @hide
-async def show_item(item_id: int) -> str:
+async def show_item(item_id: {{ id_type }}) -> str:
     item = await find_item(item_id)
     return await render_template("items/item_detail.html", item=item)
 
@@ -72,7 +72,7 @@ async def show_item(item_id: int) -> str:
 {% if auth %}
 @login_required
 {% endif %}
-async def edit_item(item_id: int) -> ResponseReturnValue:
+async def edit_item(item_id: {{ id_type }}) -> ResponseReturnValue:
     item = await find_item(item_id)
     form = await ItemForm.read(item)
     data = form.check(ItemUpdate)
@@ -88,7 +88,7 @@ async def edit_item(item_id: int) -> ResponseReturnValue:
 {% if auth %}
 @login_required
 {% endif %}
-async def delete_item(item_id: int) -> ResponseReturnValue:
+async def delete_item(item_id: {{ id_type }}) -> ResponseReturnValue:
     item = await find_item(item_id)
     form = await PageForm.read()
     if not form.is_sent:

@@ -45,7 +45,7 @@ async def create(browser: Browser, name: str, description: str = "") -> str:
 async def listed(browser: Browser, **query: str) -> list[str]:
     page = await browser.get("/items", query_string=query)
     assert page.status_code == 200
-    return re.findall(r'<a href="/items/\d+">(.*)</a>', page.text)
+    return re.findall(r'<a href="/items/\w+">(.*)</a>', page.text)
 
 
 def errors(page: Page) -> dict[str, str]:

@@ -1,7 +1,7 @@
 import asyncio
 import re
 import smtplib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -10,15 +10,12 @@ from urllib.parse import urlencode
 
 import pytest
 from quart.typing import TestClientProtocol as Client
-from sqlalchemy import update
 from werkzeug.datastructures import Headers
 
 from {{ package }}.app import create_app
-from {{ package }}.engine import create_engine
 from {{ package }}.pages.accounts import resets
 from {{ package }}.pages.accounts.mail import Mailer
 from {{ package }}.settings import Settings
-from {{ package }}.users.models import User
 
 PEER = {"client": ("10.0.0.1", 1)}
 EMAIL = "ada@example.com"
@@ -63,13 +60,6 @@ def errors(page: Page) -> dict[str, str]:
     return dict(re.findall(r'<p class="error" id="(\w+)-error">(.*)</p>', page.text))
 
 
-async def change_users(settings: Settings, **values: object) -> None:
-    engine = create_engine(settings.database_url)
-    async with engine.begin() as connection:
-        await connection.execute(update(User).values(**values))
-    await engine.dispose()
-
-
 @pytest.fixture
 def mails(monkeypatch: pytest.MonkeyPatch) -> Mails:
     """What is mailed: to whom, about what, and the text."""
@@ -92,10 +82,9 @@ async def account(visitor: Browser) -> Browser:
 
 
 @pytest.fixture
-async def other(settings: Settings) -> AsyncIterator[Browser]:
-    """Another browser."""
-    async with open_browser(settings) as other:
-        yield other
+def other(visitor: Browser) -> Browser:
+    """Another browser, of the same application."""
+    return Browser(visitor.client.app.test_client())
 
 
 async def test_account_is_made_signed_in_and_welcomed(
@@ -224,9 +213,9 @@ async def test_session_is_no_authority_at_the_api(account: Browser) -> None:
 
 
 async def test_deactivated_account_is_out_at_once(
-    account: Browser, settings: Settings
+    account: Browser, change_accounts: Callable[..., Awaitable[None]]
 ) -> None:
-    await change_users(settings, is_active=False)
+    await change_accounts(is_active=False)
 
     assert not await is_in(account)
     assert errors(await log_in(account)) == {"password": WRONG}
@@ -320,13 +309,15 @@ async def test_forged_link_is_not_valid(visitor: Browser) -> None:
 
 
 async def test_only_active_accounts_are_mailed(
-    account: Browser, settings: Settings, mails: Mails
+    account: Browser,
+    change_accounts: Callable[..., Awaitable[None]],
+    mails: Mails,
 ) -> None:
     [path] = await ask_reset(account, mails, "ADA@example.com")
     assert await ask_reset(account, mails, "eve@example.com") == []
     assert await ask_reset(account, mails, "\0") == []
 
-    await change_users(settings, is_active=False)
+    await change_accounts(is_active=False)
 
     assert await ask_reset(account, mails) == []
     assert (await account.get(path)).status_code == 404

@@ -1,1 +1,1 @@
-{% include "templates/shared/users/sqlalchemy_async/store.py" %}
+{% include "templates/shared/users/" ~ async_orm ~ "/store.py" %}

@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_core.core_schema import ValidationInfo
 
-from ..schemas import WITHOUT_NUL
+from ..schemas import WITHOUT_NUL{{ ", Id" if mongodb }}
 from .passwords import MAX_LENGTH, MIN_LENGTH, password_fault
 
 
@@ -62,7 +62,7 @@ class Registration(BaseModel):
 class UserRead(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
-    id: int
+    id: {{ "Id" if mongodb else "int" }}
     email: str
 
 

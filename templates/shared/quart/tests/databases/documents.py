@@ -1,0 +1,1 @@
+{% include "templates/shared/beanie/tests/databases.py" %}

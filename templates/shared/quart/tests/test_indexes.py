@@ -1,0 +1,1 @@
+{% include "templates/shared/beanie/tests/test_indexes.py" %}

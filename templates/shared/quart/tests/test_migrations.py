@@ -1,0 +1,1 @@
+{% include "templates/shared/sqlalchemy_async/tests/test_migrations.py" %}
