@@ -24,6 +24,7 @@ ANSWERS = (
     ("admin site?", "y"),
     ("beside the API)?", ENTER),
     ("(WebSockets)?", ENTER),
+    ("in MongoDB instead of tables?", ENTER),
     ("(async)?", ENTER),
     ("Which framework?", ENTER),
     ("Which database?", ENTER),

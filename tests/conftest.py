@@ -9,21 +9,25 @@ from typing import Any
 import pytest
 from command import Scaffold
 from databases import new_database
-from projects import (
+from flavours import (
     ALL,
     CHOSEN,
     CORES,
     FLAVOURS,
+    HAS_DOCUMENTS,
     IMPLIED,
     MORE_SERVED,
     NEEDS,
+    ON_DOCUMENTS,
     ON_SERVERS,
-    PYTHON_VERSION,
     QUICK,
     SERVED,
     SERVERS,
     WHOLE,
     Flavour,
+)
+from projects import (
+    PYTHON_VERSION,
     Project,
     change_setting,
     clean_environment,
@@ -74,7 +78,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Gives each test the projects that it is about, and no others: there are many of both."""
     listed = metafunc.config.getoption("--projects")
     installed = [
-        flavour for flavour in PROJECTS[listed] if is_about(metafunc.definition, flavour, listed)
+        flavour
+        for flavour in PROJECTS[listed]
+        if is_about(metafunc.definition, flavour, listed)
+        and (HAS_DOCUMENTS or flavour.answers.get("database") != "mongodb")
     ]
     rendered = [
         flavour
@@ -105,7 +112,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_asked_less(item: pytest.Item, listed: str) -> bool:
-    """Whether two workers are asked of a project with some needs what they are asked of all."""
+    """Whether another run asks it, or two workers of a project with all needs."""
+    if item.get_closest_marker("any_python") and listed == "chosen":
+        return True
     parameters = parameters_of(item)
     if parameters.get("server") != 2 or listed == "all":
         return False
@@ -149,7 +158,7 @@ def is_about(test: pytest.Item, project: Flavour, listed: str) -> bool:
         return False
     if test.get_closest_marker("database_server"):
         is_on_one = needs == set(NEEDS) and project.answers.get("database") in SERVERS
-        return is_on_one and (listed == "all" or project in ON_SERVERS)
+        return is_on_one and (listed == "all" or project in (*ON_SERVERS, *ON_DOCUMENTS))
     if alone or test.get_closest_marker("every_project"):
         return True
     return listed == "all" or project in (CORES if listed == "quick" else WHOLE)

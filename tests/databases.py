@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import mongo
 import pytest
 from sqlalchemy import URL, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
@@ -38,6 +39,11 @@ def new_database(database: str, folder: Path) -> Iterator[str]:
     if database == "sqlite":
         yield f"sqlite:///{folder / name}.sqlite3"
         return
+    if database == "mongodb":
+        yield f"{mongo.server()}/{name}"
+        with mongo.client() as client:
+            client.drop_database(name)
+        return
     url = make_url(SERVERS[database])
     create = {"mysql": " CHARACTER SET utf8mb4"}.get(database, "")
     drop = {"postgresql": " WITH (FORCE)"}.get(database, "")
@@ -50,6 +56,8 @@ def new_database(database: str, folder: Path) -> Iterator[str]:
 
 def version_of(database: str) -> str:
     """What a server of this machine is: `PostgreSQL 15.2`, `MariaDB 10.11.6`."""
+    if database == "mongodb":
+        return mongo.version_of_server()
     engine = engine_of(SERVERS[database])
     with engine.connect() as connection:
         version = str(connection.scalar(text("SELECT version()")))
@@ -58,7 +66,10 @@ def version_of(database: str) -> str:
 
 
 def tables_in(url: str) -> set[str]:
-    """The names of the tables of a database; none where its file is not there."""
+    """The names of the tables or collections of a database; none where its file is not there."""
+    if url.startswith("mongodb:"):
+        with mongo.client(url) as client:
+            return set(client.get_default_database().list_collection_names())
     if make_url(url).drivername == "sqlite" and not Path(str(make_url(url).database)).exists():
         return set()
     engine = engine_of(url)
@@ -71,6 +82,10 @@ def tables_in(url: str) -> set[str]:
 def databases_beside(url: str) -> set[str]:
     """The databases of the same server whose names begin as this one's does."""
     parsed = make_url(url)
+    if parsed.drivername == "mongodb":
+        with mongo.client(url) as client:
+            names = set(client.list_database_names())
+        return {name for name in names if str(parsed.database) in name} - {str(parsed.database)}
     if parsed.drivername == "sqlite":
         return {path.name for path in Path(str(parsed.database)).parent.glob("*test*.sqlite3*")}
     engine = engine_of(SERVERS[parsed.drivername])

@@ -6,13 +6,14 @@ all; Granian and Hypercorn with WebSockets, which they close without a code when
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 NEEDS = ("admin", "auth", "pages", "websockets")
 FRAMEWORKS = ("django", "flask", "fastapi")
 DATABASES = ("sqlite", "postgresql", "mysql")
+DOCUMENTS = ("mongodb",)
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,34 @@ STACKS: Mapping[str, Stack] = {
 }
 """By framework, and by the needs that narrow the choice."""
 
+DOCUMENT_MAPPERS = {
+    "django": "django",
+    "flask": "mongoengine",
+    "flask async": "beanie",
+    "fastapi": "beanie",
+    "fastapi async": "beanie",
+    "django async": "django",
+}
+"""What stands for the ORM with `nosql`, by framework and `async`."""
+
 
 def stack_of(answers: Mapping[str, Any]) -> Stack:
-    needs = (need for need in ("async", "websockets") if answers[need])
-    return STACKS[" ".join((answers["framework"], *needs))]
+    needs = [need for need in ("async", "websockets") if answers[need]]
+    stack = STACKS[" ".join((answers["framework"], *needs))]
+    if not answers["nosql"]:
+        return stack
+    mapper = DOCUMENT_MAPPERS[" ".join((answers["framework"], *needs)).removesuffix(" websockets")]
+    return replace(stack, orms=(mapper,))
 
 
 def valid_answers() -> Iterator[dict[str, Any]]:
     """Every set of answers that goes together, those with fewer needs first."""
-    flags = product((False, True), repeat=len(NEEDS) + 1)
-    for needs, framework, database in product(flags, FRAMEWORKS, DATABASES):
-        asked = dict(zip((*NEEDS, "async"), needs, strict=True))
+    flags = product((False, True), repeat=len(NEEDS) + 2)
+    for needs, framework, database in product(flags, FRAMEWORKS, (*DATABASES, *DOCUMENTS)):
+        asked = dict(zip((*NEEDS, "nosql", "async"), needs, strict=True))
         if asked["admin"] and not asked["auth"]:
+            continue
+        if database not in (DOCUMENTS if asked["nosql"] else DATABASES):
             continue
         answers = {**asked, "framework": framework, "database": database}
         stack = stack_of(answers)

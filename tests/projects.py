@@ -14,164 +14,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 from unittest.mock import patch
 
 import copier
-from covering import cover
 from jinja2 import Environment
-from oracle import stack_of
 from plumbum import local
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 OUTPUT_CHARACTERS = 5000
-
-
-@dataclass(frozen=True)
-class Flavour:
-    """A framework with some of the needs: its name and the answers that ask for it."""
-
-    name: str
-    answers: Mapping[str, object]
-    needs: tuple[str, ...] = ()
-
-
-NEEDS = ("admin", "auth", "pages", "websockets")
-IMPLIED = {"admin": ("auth",)}
-"""The needs that flavours are listed with and without."""
-
-CORES = (
-    Flavour("django", {"framework": "django", "async": False}),
-    Flavour("django-async", {"framework": "django", "async": True}),
-    Flavour("flask", {"framework": "flask", "async": False}),
-    Flavour("quart", {"framework": "flask", "async": True}),
-    Flavour("fastapi", {"framework": "fastapi"}),
-)
-
-NEED_SETS = (
-    ("auth",),
-    ("admin", "auth"),
-    ("websockets",),
-    ("auth", "websockets"),
-    ("pages",),
-    ("auth", "pages"),
-    ("admin", "auth", "pages"),
-    ("pages", "websockets"),
-    ("auth", "pages", "websockets"),
-    ("admin", "auth", "websockets"),
-    ("admin", "auth", "pages", "websockets"),
-)
-
-
-def with_needs(core: Flavour, needs: tuple[str, ...]) -> Flavour:
-    name = "-".join((core.name, *needs))
-    return Flavour(name, {**core.answers, **dict.fromkeys(needs, True)}, needs)
-
-
-FLAVOURS = (*CORES, *(with_needs(core, needs) for needs in NEED_SETS for core in CORES))
-"""All that is rendered, but for the answers that no need asks for."""
-
-
-def on(database: str, flavour: Flavour) -> Flavour:
-    answers = {**flavour.answers, "database": database}
-    return Flavour(f"{flavour.name}-{database}", answers, flavour.needs)
-
-
-SERVERS = ("postgresql", "mysql")
-"""The databases that are servers."""
-
-
-def served_by(server: str, flavour: Flavour) -> Flavour:
-    answers = {**flavour.answers, "server": server}
-    return Flavour(f"{flavour.name}-{server}", answers, flavour.needs)
-
-
-WITHOUT_ROOMS = ("admin", "auth", "pages")
-"""All needs but WebSockets: what every server serves."""
-
-SERVED, MORE_SERVED = (
-    tuple(
-        served_by(server, with_needs(core, WITHOUT_ROOMS))
-        for core, servers in zip(CORES, listed, strict=True)
-        for server in servers
-    )
-    for listed in (
-        (("gunicorn",), ("granian",), ("uwsgi",), (), ("hypercorn",)),
-        (
-            ("granian", "uwsgi"),
-            ("hypercorn",),
-            ("granian", "gunicorn"),
-            ("granian", "hypercorn"),
-            ("granian",),
-        ),
-    )
-)
-"""Every server that a core can have, with all needs that it serves; who serves rooms is below.
-
-In the first of the two is each of them once.
-"""
-
-OTHER_LIBRARIES = (
-    Flavour("django-ninja", {"framework": "django", "async": False, "api": "ninja"}),
-    Flavour("flask-apiflask", {"framework": "flask", "async": False, "api": "apiflask"}),
-    Flavour("fastapi-sqlmodel", {"framework": "fastapi", "orm": "sqlmodel"}),
-)
-"""The cores with a library that is not the default."""
-
-QUICK = (*CORES, *(with_needs(core, NEEDS) for core in CORES))
-"""No need and all of them, on SQLite."""
-
-WHOLE = tuple(with_needs(core, NEEDS) for core in (CORES[0], CORES[2], CORES[4]))
-"""What is asked everything: one project of each framework, as an hour is long enough."""
-
-ON_SERVERS = tuple(
-    on(database, with_needs(core, NEEDS))
-    for database, core in zip(
-        ("postgresql", "postgresql", "mysql", "postgresql", "mysql"), CORES, strict=True
-    )
-)
-"""Where each core has all needs: between them they have every driver."""
-
-
-def answered(answers: Mapping[str, Any]) -> Flavour:
-    """A set of answers to all questions; its name tells what is not the default."""
-    needs = tuple(need for need in NEEDS if answers[need])
-    is_quart = answers["framework"] == "flask" and answers["async"]
-    words = ["quart" if is_quart else answers["framework"]]
-    words += ["async"] if answers["async"] and not is_quart else []
-    words += needs
-    words += [] if answers["database"] == "sqlite" else [answers["database"]]
-    stack = stack_of(answers)
-    chosen = {"orm": stack.orms, "api": stack.apis, "server": stack.servers}
-    words += [answers[name] for name, (default, *_) in chosen.items() if answers[name] != default]
-    return Flavour("-".join(words), answers, needs)
-
-
-def complete(flavour: Flavour) -> Mapping[str, Any]:
-    """All answers of a project that leaves some open."""
-    needs = dict.fromkeys((*NEEDS, "async"), False)
-    answers = {**needs, "database": "sqlite", **flavour.answers}
-    stack = stack_of(answers)
-    first = {"orm": stack.orms[0], "api": stack.apis[0], "server": stack.servers[0]}
-    return {**first, **answers}
-
-
-COVERING = tuple(map(answered, cover(map(complete, (*QUICK, *ON_SERVERS, *SERVED)))))
-"""What it takes beside those, so that any two answers meet in one project."""
-
-CHOSEN = (*QUICK, *ON_SERVERS, *SERVED, *COVERING)
-
-EVERY_STACK = tuple(
-    answered(complete(on(database, with_needs(core, NEEDS))))
-    for core in (*CORES, *OTHER_LIBRARIES)
-    for database in ("sqlite", *SERVERS)
-)
-"""Each core and library with all needs, on each database."""
-
-ALL = tuple(
-    {flavour.name: flavour for flavour in (*EVERY_STACK, *MORE_SERVED, *CHOSEN, *FLAVOURS)}.values()
-)
 
 
 def template_at(folder: Path) -> Path:
@@ -251,6 +103,11 @@ class Project:
     @property
     def database(self) -> str:
         return str(self.answers.get("database", "sqlite"))
+
+    @property
+    def has_migrations(self) -> bool:
+        """Whether a change of the models is written down; else `make migrate` makes indexes."""
+        return self.database != "mongodb" or self.answers["framework"] == "django"
 
     def run(
         self, *command: str, variables: Mapping[str, str] | None = None, seconds: float = 300

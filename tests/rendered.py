@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from combinations import Answers, combinations
+from flavours import NEEDS, Flavour
 from oracle import stack_of
-from projects import NEEDS, Flavour, render
+from projects import render
 
 ANSWERS_FILE = ".copier-answers.yml"
 

@@ -14,24 +14,25 @@ from typing import Any
 
 import pytest
 from databases import version_of
-from projects import NEEDS, PYTHON_VERSION, SERVERS, Flavour, Project, complete
+from flavours import NEEDS, SERVERS, Flavour, complete
+from projects import PYTHON_VERSION, Project
 
 HEADINGS = ("framework", "needs", "database", "ORM", "API", "server")
 RUNS = {0: "make", 1: "1 worker", 2: "2 workers"}
 INTRODUCTION = """\
 # Combinations that were run
 
-Written by `make test-{python} PROJECTS=chosen PYTEST_ARGS=--table=docs/combinations.md`, in which
-nothing failed. Any two answers meet in one of these projects.
+Written by `make test-{python} PROJECTS=chosen PYTEST_ARGS=--table=docs/combinations.md`.
+A row tells what passed of a project of which nothing failed. Any two answers meet in one of them.
 
 Each was installed on Python {python}, and its `make test`, `lint`, `migrate` and `migrations` were
 run. It was then served by `make serve` and asked over HTTP what the contract says: a few things of
 every project, by two workers too where it has all needs, and everything of one project with all
 needs a framework. The numbers are of this repository's tests that passed.
 
-The databases were {databases}. MariaDB stands for MySQL, which was not run.
-{mongodb}
-"""
+The databases were {databases}.
+MariaDB stands for MySQL, which was not run.
+{mongodb}"""
 STAND_IN = """\
 MongoDB itself was not run: mongoeco stands for it, a server in Python that speaks its protocol, in
 a process of its own and with what `tests/mongo_stand_in.py` adds. So rows with `mongodb` show that
@@ -96,7 +97,7 @@ def text(found: Found, flavours: Iterable[Flavour]) -> str:
         for flavour in flavours
     ]
     versions = [[name, ", ".join(sorted(found.versions[name]))] for name in sorted(found.versions)]
-    databases = ", ".join(version_of(database) for database in (*SERVERS, "mongodb"))
+    databases = ", ".join(version_of(database) for database in SERVERS)
     introduction = INTRODUCTION.format(
         python=PYTHON_VERSION,
         databases=databases,

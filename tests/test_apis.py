@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from projects import Flavour
+from flavours import Flavour
 from rendered import Rendered
 from test_needs import requirements_of, texts_of
 

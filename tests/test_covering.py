@@ -5,10 +5,13 @@ from itertools import combinations as pairs
 from pathlib import Path
 from typing import Any
 
+import pytest
 from combinations import combinations
-from projects import CHOSEN, NEEDS, complete
+from flavours import CHOSEN, NEEDS, complete
 
-ASKED = (*NEEDS, "async", "framework", "database", "orm", "api", "server")
+ASKED = (*NEEDS, "nosql", "async", "framework", "database", "orm", "api", "server")
+
+pytestmark = pytest.mark.any_python
 
 
 def pairs_of(answers: Mapping[str, Any]) -> set[frozenset[tuple[str, Any]]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from combinations import combinations
-from projects import FLAVOURS, Flavour
+from flavours import FLAVOURS, Flavour
 from rendered import ANSWERS_FILE, Rendered, answers_of
 
 NOTHING = r"(?!)"

@@ -199,7 +199,8 @@ def test_without_a_terminal_the_missing_flags_are_named(scaffold: Scaffold) -> N
 
 
 def test_without_a_terminal_all_flags_are_enough(scaffold: Scaffold) -> None:
-    flags = ["--no-admin", "--no-auth", "--no-pages", "--no-websockets", "--no-async"]
+    needs = ("admin", "auth", "pages", "websockets", "nosql", "async")
+    flags = [f"--no-{need}" for need in needs]
     flags += ["--framework=fastapi", "--database=sqlite", "--orm=sqlmodel", "--server=granian"]
     flags += ["--project-name=shop", "--package=shop", "--description=A shop.", "--author="]
     flags += ["--python-version=3.12"]

@@ -10,6 +10,8 @@ from oracle import valid_answers
 from pyscaffold_web.answers import Interview, Turn
 from pyscaffold_web.questions import Questionnaire
 
+pytestmark = pytest.mark.any_python
+
 ASKED = tuple(next(valid_answers()))
 
 

@@ -96,6 +96,7 @@ def copier_answers(worker: Worker, chosen: Mapping[str, Any]) -> dict[str, Any]:
     return {name: fresh.answers.combined[name] for name in worker.template.questions_data}
 
 
+@pytest.mark.any_python
 def test_each_question_on_every_path_is_the_one_copier_asks(
     interview: Interview, worker: Worker
 ) -> None:
@@ -117,6 +118,7 @@ def test_each_question_on_every_path_is_the_one_copier_asks(
     assert len(compared) > len(interview.questionnaire.visible)
 
 
+@pytest.mark.any_python
 def test_answers_of_every_path_are_those_copier_derives(
     interview: Interview, worker: Worker
 ) -> None:
@@ -220,6 +222,7 @@ def test_refusal_names_the_answer_the_reason_and_the_way_out(
     assert refused.value.hint.startswith(hint)
 
 
+@pytest.mark.any_python
 def test_hint_of_an_impossible_choice_is_possible(interview: Interview) -> None:
     refused = 0
     for path in every_path(interview, {}):
@@ -307,6 +310,7 @@ def test_replay_flags_name_what_differs_from_the_defaults_and_no_more(interview:
     ]
 
 
+@pytest.mark.any_python
 def test_replay_flags_lead_to_the_same_answers_on_every_path(interview: Interview) -> None:
     for path in every_path(interview, {}):
         answers = interview.complete(path)

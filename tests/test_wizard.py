@@ -21,6 +21,7 @@ NEEDS = {
     "auth": "accounts?",
     "pages": "beside the API)?",
     "websockets": "(WebSockets)?",
+    "nosql": "in MongoDB instead of tables?",
     "async": "(async)?",
 }
 """The first questions, in their order."""
@@ -137,6 +138,7 @@ def test_admin_site_brings_accounts_without_asking(start: Start, scaffold: Scaff
     terminal.wait_for("accounts? Yes (the only choice)")
     terminal.answer(NEEDS["pages"])
     terminal.answer(NEEDS["websockets"])
+    terminal.answer(NEEDS["nosql"])
     terminal.answer(NEEDS["async"])
     terminal.answer("Django (recommended)")
     for question in (*DJANGO, *REST):

@@ -139,12 +139,15 @@ LIBRARIES: Mapping[str, Mapping[str, str]] = {
         "sqlite": "nothing to run or to set up; one machine's worth of readers and one writer",
         "postgresql": "what most Python projects run on: many writers, its own types and searches",
         "mysql": "where the servers at hand speak it; PyMySQL and asyncmy need no compiler",
+        "mongodb": "documents of any shape, nested ones too, without a schema to migrate",
     },
     "orm": {
         "django": "Django's admin, forms and migrations are made for it",
         "sqlalchemy": "the most complete and best known; Alembic writes its migrations",
         "sqlmodel": "SQLAlchemy below, models as FastAPI's author writes them: fields as Pydantic"
         " has them",
+        "mongoengine": "documents declared as classes, the oldest such library for MongoDB; sync",
+        "beanie": "documents that are Pydantic models, on MongoDB's own async client",
     },
     "api": {
         "drf": "the most used one; serializers, permissions, OpenAPI through drf-spectacular",

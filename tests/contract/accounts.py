@@ -16,7 +16,7 @@ LIFETIME_SECONDS = 1800
 class Account:
     """A registered account, and a token that it got."""
 
-    id: int
+    id: int | str
     email: str
     password: str
     token: str

@@ -11,6 +11,7 @@ from servers import Server
 from .accounts import Account, make_account
 from .brokers import OwnRedis
 from .forms import Caller
+from .ids import Ids, ids_of
 from .raw import json_request
 from .rooms import Entrance
 from .sites import sign_up
@@ -151,6 +152,11 @@ def subprotocols(request: pytest.FixtureRequest, project: Project, server: Serve
 def entrance(server: Server, subprotocols: list[str]) -> Entrance:
     """The way into the rooms of the server."""
     return Entrance(server, subprotocols)
+
+
+@pytest.fixture(scope="session")
+def ids(project: Project) -> Ids:
+    return ids_of(project)
 
 
 @pytest.fixture

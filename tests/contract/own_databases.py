@@ -4,14 +4,17 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 
+import mongo
 import pytest
 from databases import engine_of
+from pymongo.errors import PyMongoError
 from servers import deadline, free_port
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -23,14 +26,15 @@ START_SECONDS = 60
 class Program:
     """How a database server is set up and started; `{}` are the folder and the port.
 
-    `account` is the system's account that it runs as where the tests run as root.
+    `account` is the system's account that it runs as where the tests run as root, if not root;
+    `create` makes the database, for servers that do not make it themselves.
     """
 
-    account: str
     url: str
-    set_up: Sequence[str]
     start: Sequence[str]
-    create: str
+    account: str | None = None
+    set_up: Sequence[str] = ("true",)
+    create: str = ""
 
 
 PROGRAMS = {
@@ -64,6 +68,10 @@ PROGRAMS = {
         ),
         create="CREATE DATABASE shop CHARACTER SET utf8mb4",
     ),
+    "mongodb": Program(
+        url="mongodb://127.0.0.1:{port}/",
+        start=(sys.executable, str(mongo.STAND_IN), "{port}", "{folder}/documents"),
+    ),
 }
 MAINTENANCE = {"postgresql": "postgres", "mysql": "mysql"}
 
@@ -84,21 +92,26 @@ class OwnDatabase:
         return PROGRAMS[self.database]
 
     @property
+    def account(self) -> str | None:
+        return self.program.account if os.geteuid() == 0 else None
+
+    @property
     def url(self) -> str:
         return self.program.url.format(port=self.port) + "shop"
 
     def __enter__(self) -> "OwnDatabase":
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, self.program.account)
+        if self.account:
+            shutil.chown(self.folder, self.account)
         done = self._popen(self.program.set_up, subprocess.PIPE)
         printed, _ = done.communicate(timeout=START_SECONDS)
         assert done.returncode == 0, printed.decode(errors="replace")[-2000:]
         self.start()
-        engine = engine_of(self.url.removesuffix("shop") + MAINTENANCE[self.database])
-        with engine.connect() as connection:
-            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-            alone.execute(text(self.program.create))
-        engine.dispose()
+        if self.program.create:
+            engine = engine_of(self.url.removesuffix("shop") + MAINTENANCE[self.database])
+            with engine.connect() as connection:
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                alone.execute(text(self.program.create))
+            engine.dispose()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -108,11 +121,20 @@ class OwnDatabase:
 
     def start(self) -> None:
         self.process = self._popen(self.program.start, subprocess.DEVNULL)
-        engine = engine_of(self.url.removesuffix("shop") + MAINTENANCE[self.database])
         for _ in deadline(START_SECONDS, f"an answer of {self.database} on {self.port}"):
-            with suppress(OperationalError), engine.connect():
+            if self._answers():
                 break
-        engine.dispose()
+
+    def _answers(self) -> bool:
+        with suppress(OperationalError, PyMongoError):
+            if self.database == "mongodb":
+                with mongo.client(self.url) as client:
+                    return bool(client.admin.command("ping"))
+            engine = engine_of(self.url.removesuffix("shop") + MAINTENANCE[self.database])
+            with engine.connect():
+                engine.dispose()
+                return True
+        return False
 
     def kill(self) -> None:
         """Ends all its processes at once, as a machine that loses its power does."""
@@ -146,7 +168,7 @@ class OwnDatabase:
         return subprocess.Popen(
             [_path_of(program), *arguments],
             cwd=self.folder,
-            user=self.program.account if os.geteuid() == 0 else None,
+            user=self.account,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -22,6 +22,7 @@ from .accounts import (
     make_account,
     register,
 )
+from .ids import Ids
 from .problems import assert_problem, media_type
 
 pytestmark = [pytest.mark.need("auth"), pytest.mark.one_or_two_workers]
@@ -71,14 +72,16 @@ GOOD_PASSWORDS = (
 AT_ONCE = 8
 
 
-def test_registered_account_is_its_id_and_email_and_no_more(stranger: httpx.Client) -> None:
+def test_registered_account_is_its_id_and_email_and_no_more(
+    stranger: httpx.Client, ids: Ids
+) -> None:
     email = fresh_email()
     response = register(stranger, email)
     assert response.status_code == 201, response.text
     assert media_type(response) == "application/json"
     assert set(response.json()) == {"id", "email"}
     assert response.json()["email"] == email
-    assert type(response.json()["id"]) is int
+    assert ids.is_one(response.json()["id"])
 
 
 def test_token_is_a_bearer_token_for_half_an_hour(stranger: httpx.Client, account: Account) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
+from .ids import Ids
 from .problems import assert_problem, media_type
 from .raw import json_request
 
@@ -26,13 +27,14 @@ def patch(client: httpx.Client, item: Item, **body: object) -> httpx.Response:
 
 
 @pytest.mark.every_project
-def test_created_item_has_exactly_the_fields_of_the_contract(client: httpx.Client) -> None:
+def test_created_item_has_exactly_the_fields_of_the_contract(
+    client: httpx.Client, ids: Ids
+) -> None:
     response = create(client, name="Tea", description="Green")
     assert media_type(response) == "application/json"
     item = response.json()
     assert set(item) == {"id", "name", "description", "created_at"}
-    assert type(item["id"]) is int
-    assert item["id"] > 0
+    assert ids.is_one(item["id"])
     assert (item["name"], item["description"]) == ("Tea", "Green")
 
 

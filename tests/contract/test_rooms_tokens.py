@@ -6,6 +6,7 @@ from projects import Project
 
 from .accounts import Account, make_account
 from .handshakes import assert_refused, handshake
+from .ids import NUMBERS, OBJECT_IDS
 from .rooms import Entrance, fresh_room
 from .stored import deactivate
 from .tokens import claims, now, signed
@@ -15,8 +16,6 @@ pytestmark = [
     pytest.mark.need("auth"),
     pytest.mark.one_or_two_workers,
 ]
-
-ABSENT = 2**31 - 1
 
 
 def test_subprotocol_is_answered_without_the_token(entrance: Entrance, account: Account) -> None:
@@ -62,7 +61,11 @@ def test_token_in_another_place_is_not_read(
     assert_refused(entrance, handshake(entrance, path, subprotocols=b"bearer", headers=cookie))
 
 
-@pytest.mark.parametrize("changes", [{"exp": 0}, {"exp": None}, {"sub": str(ABSENT)}], ids=str)
+@pytest.mark.parametrize(
+    "changes",
+    [{"exp": 0}, {"exp": None}, {"sub": NUMBERS.absent}, {"sub": OBJECT_IDS.absent}],
+    ids=str,
+)
 def test_well_signed_token_that_is_not_good_is_refused(
     entrance: Entrance, account: Account, key: bytes, changes: dict[str, object]
 ) -> None:

@@ -5,13 +5,13 @@ import pytest
 from servers import Server
 
 from .accounts import ME, Account, bearer, log_in
+from .ids import Ids
 from .problems import assert_no_fault, assert_problem
 from .raw import json_request, send_raw
 
 pytestmark = pytest.mark.need("auth")
 
 NO_TOKEN, BAD_TOKEN = "Send a bearer token.", "This token is not valid."
-ABSENT = 2**31 - 1
 ODD_AUTHORIZATIONS = (
     b"",
     b"Bearer",
@@ -92,12 +92,12 @@ def test_me_is_for_accounts_alone(stranger: httpx.Client) -> None:
 @pytest.mark.parametrize("kind", ["none", "bad"])
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
 def test_strangers_write_nothing(
-    stranger: httpx.Client, item: dict[str, object], method: str, kind: str
+    stranger: httpx.Client, ids: Ids, item: dict[str, object], method: str, kind: str
 ) -> None:
     total = stranger.get("/api/items").json()["total"]
     paths = ["/api/items"] if method == "POST" else [f"/api/items/{item['id']}"]
     if method != "POST":
-        paths.append(f"/api/items/{ABSENT}")
+        paths.append(f"/api/items/{ids.absent}")
     for path in paths:
         request = json_request(stranger, method, path, {"name": "Coffee"})
         if kind == "bad":

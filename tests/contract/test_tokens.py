@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from .accounts import LIFETIME_SECONDS, ME, Account, bearer
+from .ids import NUMBERS, OBJECT_IDS
 from .problems import assert_problem
 from .raw import json_request
 from .tokens import Claims, claims, now, parts, signed, unsigned
@@ -16,7 +17,6 @@ from .tokens import Claims, claims, now, parts, signed, unsigned
 pytestmark = pytest.mark.need("auth")
 
 NOT_VALID = "This token is not valid."
-ABSENT = 2**31 - 1
 
 
 # Well-signed tokens whose claims are not good.
@@ -28,7 +28,8 @@ WRONG_CLAIMS: dict[str, Claims] = {
     "exp as list": {"exp": []},
     "endless exp": {"exp": float("inf")},
     "not before an hour": {"nbf": 2**40},
-    "sub of nobody": {"sub": str(ABSENT)},
+    "sub of no number": {"sub": NUMBERS.absent},
+    "sub of no document": {"sub": OBJECT_IDS.absent},
     "sub of zero": {"sub": "0"},
     "negative sub": {"sub": "-1"},
     "sub that is no id": {"sub": "ada"},
