@@ -4,14 +4,15 @@ from flavours import CHOSEN
 from projects import REPOSITORY
 from table import HEADINGS, row
 
-ROWS = tuple(
-    [cell.strip() for cell in line.strip("|").split("|")][: len(HEADINGS)]
-    for line in (REPOSITORY / "docs" / "combinations.md").read_text(encoding="utf-8").splitlines()
-    if line.count("|") > len(HEADINGS)
-)
+
+def rows_of_the_table() -> list[list[str]]:
+    """The cells that tell the answers, heading and rule included."""
+    text = (REPOSITORY / "docs" / "combinations.md").read_text(encoding="utf-8")
+    lines = [line.strip("|") for line in text.splitlines() if line.count("|") > len(HEADINGS)]
+    return [[cell.strip() for cell in line.split("|")][: len(HEADINGS)] for line in lines]
 
 
 def test_table_has_a_row_for_every_project_that_is_chosen() -> None:
-    heading, _, *rows = ROWS
+    heading, _, *rows = rows_of_the_table()
     assert heading == list(HEADINGS)
     assert rows == [row(flavour) for flavour in CHOSEN]
