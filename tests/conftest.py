@@ -144,6 +144,10 @@ def is_rendered(test: pytest.Item, flavour: Flavour) -> bool:
     return not (flavour.needs and test.get_closest_marker("core"))
 
 
+def is_on_stand_in(project: Flavour) -> bool:
+    return project.answers.get("database") == "mongodb" and "MONGODB_URL" not in os.environ
+
+
 def is_about(test: pytest.Item, project: Flavour, listed: str) -> bool:
     """Whether its markers (see pyproject.toml) let a test run on a project."""
     needs = set(project.needs)
@@ -155,6 +159,8 @@ def is_about(test: pytest.Item, project: Flavour, listed: str) -> bool:
     named = [marker.args[0] for marker in test.iter_markers("alone")]
     alone = [{need, *IMPLIED.get(need, ())} for need in named]
     if needed - needs or needs not in (alone or [needs]):
+        return False
+    if test.get_closest_marker("real_database") and is_on_stand_in(project):
         return False
     if test.get_closest_marker("database_server"):
         is_on_one = needs == set(NEEDS) and project.answers.get("database") in SERVERS

@@ -125,5 +125,6 @@ def test_frozen_database_is_told_in_time_and_heals(
     assert caller.get("/api/items").status_code == 200
 
 
+@pytest.mark.real_database
 def test_64_clients_at_once_are_all_served(serving: Server, headers: dict[str, str]) -> None:
     assert_all_are_served(serving, headers)
