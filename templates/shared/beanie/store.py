@@ -22,7 +22,7 @@ DATABASE_ERRORS = (PyMongoError,)
 
 async def ping(database: Database) -> None:
     """Raise one of DATABASE_ERRORS, after two seconds of silence at the latest."""
-    with pymongo.timeout(2):
+    with pymongo.timeout(1.5):
         await database.client.get_default_database().command("ping")
 
 

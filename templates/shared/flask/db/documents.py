@@ -31,7 +31,7 @@ def connect(url: str) -> None:
 
 def ping() -> None:
     """Raise the driver's error when the database does not answer within two seconds."""
-    with pymongo.timeout(2):
+    with pymongo.timeout(1.5):
         get_db().command("ping")
 
 
