@@ -187,7 +187,7 @@ NOT_OFFERED: Mapping[str, str] = {
     "Pony ORM": "reads the bytecode of queries, which every new Python changes; no async, and no"
     " migrations",
     "Starlette alone": "FastAPI adds validation and OpenAPI to it; they would be yours to write",
-    "Tortoise ORM": "its migrations are experimental: two at once fail on PostgreSQL and MySQL, and"
-    " on psycopg they fail alone; a process can have one application that uses it",
+    "Tortoise ORM": "on SQLite its migrations delete the rows that refer to a table whose column"
+    " changes, on MySQL they leave foreign keys out; Aerich's change no column on SQLite",
 }
 """Why a library that comparisons name is not offered; as of late 2026."""
