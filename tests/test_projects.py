@@ -157,6 +157,16 @@ def test_server_without_a_secret_key_says_so_and_ends(
 
 
 @pytest.mark.core
+def test_server_with_another_kind_of_database_says_so_and_ends(project: Project) -> None:
+    port = free_port()
+    other = {"DATABASE_URL": "oracle://127.0.0.1/shop", "HOST": "127.0.0.1", "PORT": str(port)}
+    ended = project.run("make", "serve", variables=other, seconds=REFUSAL_SECONDS)
+    assert ended.returncode != 0
+    assert f"DATABASE_URL does not start with {project.database}://" in ended.stdout
+    assert not is_listening(port)
+
+
+@pytest.mark.core
 def test_server_sees_settings_of_the_environment_before_those_of_the_file(
     project: Project, environment_file: Path
 ) -> None:

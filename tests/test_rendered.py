@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from flavours import Flavour
-from rendered import ANSWERS_FILE, Rendered, render_all, unusual
+from rendered import ANSWERS_FILE, Rendered, answers_of, render_all, unusual
 
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST_PACKAGE = 40
@@ -86,11 +86,16 @@ def with_odd_texts(
 def with_any_name(
     flavour: Flavour, template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> list[Rendered]:
-    """The flavour's projects with packages of every length, early and late in the alphabet."""
-    packages = [("a", "z")[size % 2] * size for size in range(1, LONGEST_PACKAGE + 1)]
+    """The flavour's projects, on each stack, with the packages that lines can least be made for.
+
+    A line that is clean with the shortest and with the longest name is so with any; a name early
+    and one late in the alphabet are sorted before and after all others.
+    """
+    packages = [letter * length for letter in "az" for length in (1, LONGEST_PACKAGE)]
     names = [{"package": package, "project_name": "Long-" * 11 + "name"} for package in packages]
-    folder = tmp_path_factory.mktemp("names")
-    return render_all(template, [{**flavour.answers, **name} for name in names], folder)
+    stacks = [answers for answers in answers_of(flavour, template) if len(unusual(answers)) <= 1]
+    chosen = [{**answers, **name} for answers in stacks for name in names]
+    return render_all(template, chosen, tmp_path_factory.mktemp("names"))
 
 
 def foreign_text(name: str, text: str) -> str:

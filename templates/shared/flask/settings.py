@@ -18,7 +18,10 @@ class Settings:
 
     debug: bool = False
     secret_key: str = field(default="", repr=False)
-    database_url: str = "{{ database_url }}"
+    database_url: str = (
+        # A developer's own; where it runs, the environment names another.
+        "{{ database_url }}"
+    )
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     cors_origins: tuple[str, ...] = ()
 {% for need, line in [
@@ -35,6 +38,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not self.secret_key:
             raise ValueError("SECRET_KEY is not set")
+        if not self.database_url.startswith("{{ scheme }}"):
+            raise ValueError("DATABASE_URL does not start with {{ database }}://")
 {% if websockets %}
         if self.web_concurrency > 1 and not self.redis_url:
             raise ValueError("REDIS_URL is not set: workers share rooms through Redis")

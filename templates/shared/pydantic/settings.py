@@ -28,7 +28,10 @@ class Settings(BaseSettings):
 
     debug: bool = False
     secret_key: SecretStr = SecretStr("")
-    database_url: str = "{{ database_url }}"
+    database_url: str = (
+        # A developer's own; where it runs, the environment names another.
+        "{{ database_url }}"
+    )
     allowed_hosts: CommaSeparated = ["localhost", "127.0.0.1", "[::1]"]
     cors_origins: CommaSeparated = []
 {% if auth %}
@@ -53,6 +56,12 @@ class Settings(BaseSettings):
             if not self.debug:
                 raise ValueError("SECRET_KEY is not set")
             self.secret_key = SecretStr("only-for-debugging")
+        return self
+
+    @model_validator(mode="after")
+    def require_its_database(self) -> Self:
+        if not self.database_url.startswith("{{ scheme }}"):
+            raise ValueError("DATABASE_URL does not start with {{ database }}://")
         return self
 {% if websockets %}
 
