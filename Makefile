@@ -2,8 +2,8 @@
 PYTHON ?= python3
 PYTHONS ?= 3.11 3.13
 JOBS ?= 2
-# Of the projects: quick, chosen or all (see tests/conftest.py).
-PROJECTS ?= quick
+# Which projects are installed and served: core, quick, chosen or all (see tests/selection.py).
+PROJECTS ?= core
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
@@ -17,13 +17,15 @@ demo: .venv/installed
 # Check this repository, then everything it generates, on each Python.
 test: lint $(PYTHONS:%=test-%)
 
-# Some needs but not all, and databases that are servers, are tested on the last Python alone.
-test-$(lastword $(PYTHONS)): PROJECTS = chosen
-
+# Many of the projects are chosen for the last Python alone, and what no Python changes is asked
+# on the first alone.
+test-$(lastword $(PYTHONS)): ASKED = $(PROJECTS)
+test-%: ASKED = $(PROJECTS:chosen=quick)
+test-%: AGAIN = $(if $(filter-out $(firstword $(PYTHONS)),$*),-m "not any_python")
 test-%: .venv/installed
 	uv venv --quiet --allow-existing --python $* .venv-$*
 	VIRTUAL_ENV=$(CURDIR)/.venv-$* uv pip install --quiet --editable . --group dev
-	PATH=$(CURDIR)/.venv-$*/bin:$(PATH) pytest --numprocesses $(JOBS) --dist loadgroup --projects=$(PROJECTS) $(PYTEST_ARGS)
+	PATH=$(CURDIR)/.venv-$*/bin:$(PATH) pytest --numprocesses $(JOBS) --dist loadgroup --projects=$(ASKED) $(AGAIN) $(PYTEST_ARGS)
 
 lint: .venv/installed
 	ruff check

@@ -4,28 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from command import Scaffold
 from databases import new_database
-from flavours import (
-    ALL,
-    CHOSEN,
-    CORES,
-    FLAVOURS,
-    HAS_DOCUMENTS,
-    IMPLIED,
-    MORE_SERVED,
-    NEEDS,
-    ON_DOCUMENTS,
-    ON_SERVERS,
-    QUICK,
-    SERVED,
-    SERVERS,
-    WHOLE,
-    Flavour,
-)
+from flavours import HAS_DOCUMENTS, QUICK, Flavour
 from projects import (
     PYTHON_VERSION,
     Project,
@@ -35,6 +18,17 @@ from projects import (
     template_at,
 )
 from rendered import Rendered, answers_of, render_all, unusual
+from selection import (
+    PROJECTS,
+    RENDERED,
+    few_of,
+    has_no_project,
+    is_about,
+    is_asked_less,
+    is_rendered,
+    parameters_of,
+    workers_of,
+)
 from table import Writer, tell_project
 
 from pyscaffold_web import history, questions
@@ -42,10 +36,6 @@ from pyscaffold_web.answers import Interview
 from pyscaffold_web.questions import Questionnaire
 
 pytest_plugins = ["browser"]
-
-
-PROJECTS = {"quick": QUICK, "chosen": CHOSEN, "all": ALL}
-"""What `--projects` installs and serves."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,9 +52,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--projects",
         choices=list(PROJECTS),
-        default="quick",
-        help="which projects are installed and served: without needs and with all of them;"
-        " so many that any two answers meet; every set of needs, with the whole contract",
+        default="core",
+        help="which projects are installed and served: without needs; with all of them, too;"
+        " so many that any two answers meet; every set of needs and every stack",
+    )
+    parser.addoption(
+        "--few-cases",
+        action="store_true",
+        help="ask of what projects are asked in many cases the first, the middle and the last",
     )
 
 
@@ -84,9 +79,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         and (HAS_DOCUMENTS or flavour.answers.get("database") != "mongodb")
     ]
     rendered = [
-        flavour
-        for flavour in (FLAVOURS if listed != "quick" else ())
-        if is_rendered(metafunc.definition, flavour)
+        flavour for flavour in RENDERED[listed] if is_rendered(metafunc.definition, flavour)
     ]
     for fixture, chosen in (("project", installed), ("flavour", rendered)):
         if fixture in metafunc.fixturenames:
@@ -103,71 +96,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Sorted so that each server is started once.
     """
     listed = config.getoption("--projects")
-    left_out = [item for item in items if has_no_project(item) or is_asked_less(item, listed)]
-    config.hook.pytest_deselected(items=left_out)
-    dropped = set(left_out)
-    for item in items:
+    chosen = [item for item in items if not (has_no_project(item) or is_asked_less(item, listed))]
+    if config.getoption("--few-cases"):
+        chosen = few_of(chosen)
+    kept = set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    for item in chosen:
         tell_project(item, parameters_of(item))
-    items[:] = sorted((item for item in items if item not in dropped), key=workers_of)
-
-
-def is_asked_less(item: pytest.Item, listed: str) -> bool:
-    """Whether another run asks it, or two workers of a project with all needs."""
-    if item.get_closest_marker("any_python") and listed == "chosen":
-        return True
-    parameters = parameters_of(item)
-    if parameters.get("server") != 2 or listed == "all":
-        return False
-    project = parameters["project"]
-    return set(project.needs) != set(NEEDS) and project not in (*SERVED, *MORE_SERVED)
-
-
-def parameters_of(item: pytest.Item) -> dict[str, Any]:
-    has_some = isinstance(item, pytest.Function) and hasattr(item, "callspec")
-    return item.callspec.params if has_some else {}
-
-
-def workers_of(item: pytest.Item) -> tuple[str, int]:
-    parameters = parameters_of(item)
-    project = parameters.get("project")
-    return project.name if project else "", parameters.get("server", 0)
-
-
-def has_no_project(item: pytest.Item) -> bool:
-    reasons = (mark.kwargs.get("reason", "") for mark in item.iter_markers("skip"))
-    return any(reason.startswith("got empty parameter set") for reason in reasons)
-
-
-def is_rendered(test: pytest.Item, flavour: Flavour) -> bool:
-    if test.get_closest_marker("thorough"):
-        return flavour in QUICK
-    return not (flavour.needs and test.get_closest_marker("core"))
-
-
-def is_on_stand_in(project: Flavour) -> bool:
-    return project.answers.get("database") == "mongodb" and "MONGODB_URL" not in os.environ
-
-
-def is_about(test: pytest.Item, project: Flavour, listed: str) -> bool:
-    """Whether its markers (see pyproject.toml) let a test run on a project."""
-    needs = set(project.needs)
-    needed = {marker.args[0] for marker in test.iter_markers("need")}
-    if project in (*SERVED, *MORE_SERVED) and test.get_closest_marker("every_server"):
-        return needed <= needs
-    if needs and test.get_closest_marker("core"):
-        return False
-    named = [marker.args[0] for marker in test.iter_markers("alone")]
-    alone = [{need, *IMPLIED.get(need, ())} for need in named]
-    if needed - needs or needs not in (alone or [needs]):
-        return False
-    if test.get_closest_marker("real_database") and is_on_stand_in(project):
-        return False
-    if test.get_closest_marker("database_server"):
-        is_on_one = needs == set(NEEDS) and project.answers.get("database") in SERVERS
-        return is_on_one and (listed == "all" or project in (*ON_SERVERS, *ON_DOCUMENTS))
-    if alone or test.get_closest_marker("every_project"):
-        return True
-    return listed == "all" or project in (CORES if listed == "quick" else WHOLE)
+    items[:] = sorted(chosen, key=workers_of)
 
 
 @pytest.fixture(scope="session")
