@@ -1,3 +1,12 @@
+"""Hashes that are made quickly, for the tests alone."""
+
+import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from {{ package }}.users import passwords
+
+
 @pytest.fixture(scope="session")
 def quick_hasher() -> PasswordHash:
     return PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
