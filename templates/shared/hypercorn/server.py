@@ -1,7 +1,9 @@
 """The application as the workers of Hypercorn import it."""
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,9 +13,7 @@ from .settings import MAX_CONTENT_LENGTH
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 
-# Hypercorn terminates its workers as soon as one of them has ended. They have so many
-# seconds more, for the requests that they have not answered.
-signal.signal(signal.SIGTERM, lambda *_: signal.alarm(5))
+{% include "templates/shared/hypercorn/stop.py" %}
 
 app = create_app()
 
