@@ -2,7 +2,8 @@
 PYTHON ?= python3
 PYTHONS ?= 3.11 3.13
 JOBS ?= 2
-# Which projects are installed and served: core, quick, chosen or all (see tests/selection.py).
+# Which projects are installed and served: core, quick, chosen, needs, stacks or all (see
+# tests/selection.py).
 PROJECTS ?= core
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)

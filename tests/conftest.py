@@ -54,7 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=list(PROJECTS),
         default="core",
         help="which projects are installed and served: without needs; with all of them, too;"
-        " so many that any two answers meet; every set of needs and every stack",
+        " so many that any two answers meet; every set of needs; every stack",
     )
     parser.addoption(
         "--few-cases",
@@ -79,7 +79,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         and (HAS_DOCUMENTS or flavour.answers.get("database") != "mongodb")
     ]
     rendered = [
-        flavour for flavour in RENDERED[listed] if is_rendered(metafunc.definition, flavour)
+        flavour for flavour in RENDERED.get(listed, ()) if is_rendered(metafunc.definition, flavour)
     ]
     for fixture, chosen in (("project", installed), ("flavour", rendered)):
         if fixture in metafunc.fixturenames:

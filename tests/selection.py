@@ -10,6 +10,7 @@ from flavours import (
     ALL,
     CHOSEN,
     CORES,
+    EVERY_STACK,
     FLAVOURS,
     IMPLIED,
     MORE_SERVED,
@@ -23,17 +24,27 @@ from flavours import (
     Flavour,
 )
 
-PROJECTS = {"core": CORES, "quick": QUICK, "chosen": CHOSEN, "all": ALL}
+PROJECTS = {
+    "core": CORES,
+    "quick": QUICK,
+    "chosen": CHOSEN,
+    "needs": FLAVOURS,
+    "stacks": (*EVERY_STACK, *MORE_SERVED),
+    "all": ALL,
+}
 """What `--projects` installs and serves."""
 
-RENDERED = {"core": CORES, "quick": (), "chosen": FLAVOURS, "all": FLAVOURS}
-"""What it renders and looks at; `quick` is for a run beside one that does."""
+WHOLLY_ASKED = {"needs", "stacks", "all"}
+"""Where each project is asked for everything, by one worker and by two."""
+
+RENDERED = {"core": CORES, "chosen": FLAVOURS, "all": FLAVOURS}
+"""What it renders and looks at, if anything."""
 
 
 def is_asked_less(item: pytest.Item, listed: str) -> bool:
     """Whether two workers of a project with all needs are asked it instead."""
     parameters = parameters_of(item)
-    if parameters.get("server") != 2 or listed == "all":
+    if parameters.get("server") != 2 or listed in WHOLLY_ASKED:
         return False
     project = parameters["project"]
     return set(project.needs) != set(NEEDS) and project not in (*SERVED, *MORE_SERVED)
@@ -81,10 +92,10 @@ def is_about(test: pytest.Item, project: Flavour, listed: str) -> bool:
         return False
     if test.get_closest_marker("database_server"):
         is_on_one = needs == set(NEEDS) and project.answers.get("database") in SERVERS
-        return is_on_one and (listed == "all" or project in (*ON_SERVERS, *ON_DOCUMENTS))
+        return is_on_one and (listed in WHOLLY_ASKED or project in (*ON_SERVERS, *ON_DOCUMENTS))
     if alone or test.get_closest_marker("every_project"):
         return True
-    return listed == "all" or project in (CORES if listed in ("core", "quick") else WHOLE)
+    return listed in WHOLLY_ASKED or project in (WHOLE if listed == "chosen" else CORES)
 
 
 def few_of(items: Iterable[pytest.Item]) -> list[pytest.Item]:

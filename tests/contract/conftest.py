@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from projects import Project, setting_in
+from selection import WHOLLY_ASKED
 from servers import Server
 
 from .accounts import Account, make_account
@@ -28,7 +29,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             marker.name for marker in test.iter_markers()
         }
         is_for_both = test.get_closest_marker("one_or_two_workers") and (
-            listed == "all" or (listed == "chosen" and asked_of_many)
+            listed in WHOLLY_ASKED or (listed == "chosen" and asked_of_many)
         )
         workers = [1, 2] if is_for_both else [1]
         names = [f"{number}-worker{'s' * (number > 1)}" for number in workers]
