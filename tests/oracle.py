@@ -1,8 +1,9 @@
 """Which answers go together, written from the tables of the design and not from the code.
 
 `copier.yml` says the same in its validators; `test_oracle.py` holds the two against each other.
-Fewer servers are here than the design would have: those that were tried and cannot do it (Daphne at
-all; Granian and Hypercorn with WebSockets, which they close without a code when they stop).
+Fewer choices are here than the design would have: without those that were tried and cannot do it
+(Tortoise and Daphne at all, as NOT_OFFERED says; Granian and Hypercorn with WebSockets, which they
+close without a code when they stop).
 """
 
 from collections.abc import Iterator, Mapping

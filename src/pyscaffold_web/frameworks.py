@@ -173,8 +173,9 @@ LIBRARIES: Mapping[str, Mapping[str, str]] = {
 """Why a library is offered, by question and answer."""
 
 NOT_OFFERED: Mapping[str, str] = {
-    "Daphne": "one process, and a stop cuts requests in flight and WebSockets without a close code;"
-    " it has no lifespan, so mails on their way would be lost",
+    "Daphne": "one process; a subclass of its Server can stop as other servers do, but what lies"
+    " below answers in the application's stead: an empty 400 to a malformed multipart body, 500 to"
+    " an odd WebSocket subprotocol",
     "djongo": "its last release takes no Django after 3.1",
     "fastapi-users": "in maintenance: its authors work on a successor",
     "Flask's own async def": "every coroutine gets a thread and a loop of its own, so a request"
